@@ -1,0 +1,34 @@
+from .application import Application, Attestation, PriorExperience
+from .case import Case, Event
+from .council import Ballot, Motion, Recusal, RollMember
+from .fees import FeeConfirmation, FeeReceipt, FeeReversal, FeeSchedule
+from .judgement import CommitteeRequest, Determination
+from .outcome import Assessment, CommitteeReview, Document, Recommendation
+from .review import ApplicationReview, ExperienceView
+from .work import FurtherWork, FurtherWorkItem
+
+__all__ = [
+    "Application",
+    "ApplicationReview",
+    "Assessment",
+    "Attestation",
+    "Ballot",
+    "Case",
+    "CommitteeRequest",
+    "CommitteeReview",
+    "Determination",
+    "Document",
+    "Event",
+    "ExperienceView",
+    "FeeConfirmation",
+    "FeeReceipt",
+    "FeeReversal",
+    "FeeSchedule",
+    "FurtherWork",
+    "FurtherWorkItem",
+    "Motion",
+    "PriorExperience",
+    "Recommendation",
+    "Recusal",
+    "RollMember",
+]

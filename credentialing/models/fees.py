@@ -1,0 +1,83 @@
+"""Fees: the dated schedule, and receipts, confirmations and reversals, appended and never edited."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from members.history import append_only
+
+from .case import Case
+
+
+class FeeSchedule(models.Model):
+    """What supervision costs from a day on (R14.8a); a new row supersedes, none is edited."""
+
+    version = models.CharField(max_length=20, unique=True)
+    valid_from = models.DateField(unique=True)
+    first_year_amount = models.DecimalField(max_digits=8, decimal_places=2)
+    second_year_amount = models.DecimalField(max_digits=8, decimal_places=2)
+    currency = models.CharField(max_length=3, default="USD")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-valid_from"]
+        triggers = [append_only()]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_year_amount__gt=Decimal(0), second_year_amount__gte=Decimal(0)),
+                name="fee_schedule_positive",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class FeeReceipt(models.Model):
+    """Money the candidate sent on a day; counts from that day until it is reversed (R14.8)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="receipts")
+    sent_on = models.DateField()
+    amount = models.DecimalField(max_digits=8, decimal_places=2)
+    how = models.CharField("how it came", max_length=80, blank=True)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    noted_on = models.DateField()
+
+    class Meta:
+        ordering = ["sent_on", "pk"]
+        triggers = [append_only()]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=Decimal(0)), name="fee_amount_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} sent {self.sent_on}"
+
+
+class FeeConfirmation(models.Model):
+    """The Treasurer has the money."""
+
+    receipt = models.OneToOneField(FeeReceipt, on_delete=models.PROTECT, related_name="confirmation")
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.receipt}, confirmed {self.on}"
+
+
+class FeeReversal(models.Model):
+    """The receipt no longer counts, from this day on (T14c)."""
+
+    receipt = models.OneToOneField(FeeReceipt, on_delete=models.PROTECT, related_name="reversal")
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.receipt}, reversed {self.on}"
