@@ -27,9 +27,7 @@ class State(TextChoices):
     CLOSED = "closed", "Closed"
 
 
-ENDED = frozenset(
-    {State.DECLINED, State.CREDENTIALED, State.NOT_CREDENTIALED, State.WITHDRAWN, State.CLOSED}
-)
+ENDED = frozenset({State.DECLINED, State.CREDENTIALED, State.NOT_CREDENTIALED, State.WITHDRAWN, State.CLOSED})
 """States of a case that is over; a person may have any number of these, and one open case."""
 
 

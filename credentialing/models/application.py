@@ -19,7 +19,9 @@ class Application(models.Model):
     institution = models.CharField(max_length=160, blank=True)
     practice = models.CharField("what you practise, and where", max_length=300, blank=True)
     group_plan = models.TextField(
-        "the group you lead or will lead", blank=True, help_text="Setting, rhythm, co-leader. No case content."
+        "the group you lead or will lead",
+        blank=True,
+        help_text="Setting, rhythm, co-leader. No case content.",
     )
     balint_history = models.TextField(
         "how you came to Balint work", blank=True, help_text="No case content, no patient detail."
@@ -32,9 +34,10 @@ class Application(models.Model):
     recording_consent = models.BooleanField("the site and the group consent", null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)
     submitted_on = models.DateField(null=True, blank=True, help_text="The first submission.")
+    round = models.PositiveSmallIntegerField(default=1, help_text="Counts the looks the reviewers take.")
     sent_to_chair_on = models.DateField(null=True, blank=True)
     sent_to_coordinator_on = models.DateField(null=True, blank=True)
-    saved_at = models.DateTimeField(auto_now=False, null=True, blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"Application of {self.case.candidate}"
@@ -64,7 +67,9 @@ class PriorExperience(models.Model):
     leader_credentialed_from = models.DateField(null=True, blank=True)
     ongoing_debriefing = models.BooleanField("with continuing debriefing", null=True, blank=True)
     who_can_confirm = models.CharField(max_length=160, blank=True)
-    description = models.CharField(max_length=500, blank=True, help_text="No case content, no patient detail.")
+    description = models.CharField(
+        max_length=500, blank=True, help_text="No case content, no patient detail."
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -75,7 +80,9 @@ class PriorExperience(models.Model):
                 violation_error_message="The last day is before the first.",
             ),
             models.CheckConstraint(
-                condition=Q(group_start__isnull=True) | Q(group_end__isnull=True) | Q(group_end__gte=F("group_start")),
+                condition=Q(group_start__isnull=True)
+                | Q(group_end__isnull=True)
+                | Q(group_end__gte=F("group_start")),
                 name="experience_group_ends_after_start",
                 violation_error_message="The group's last day is before its first.",
             ),

@@ -24,7 +24,9 @@ class Case(models.Model):
     previous = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next", editable=False
     )
-    version = models.PositiveIntegerField(default=0, editable=False, help_text="Counts the moves; shows a stale page.")
+    version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts the moves; shows a stale page."
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -70,5 +72,3 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.staff
-
-

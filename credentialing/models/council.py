@@ -46,9 +46,13 @@ class Motion(models.Model):
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="motions")
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, null=True, related_name="motions")
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, null=True, related_name="motions"
+    )
     opened_at = models.DateTimeField(default=clock.now)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     closes_at = models.DateTimeField()
     quorum_rule = models.CharField(max_length=60, default="more_than_half_of_roll")
     majority_rule = models.CharField(max_length=60, default="more_approve_than_deny")
@@ -63,8 +67,12 @@ class Motion(models.Model):
     class Meta:
         ordering = ["-opened_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(closed_at__isnull=True), name="one_open_motion"),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="motion_closes_after_opening"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(closed_at__isnull=True), name="one_open_motion"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="motion_closes_after_opening"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, outcome="", approve_count__isnull=True)
                 | (Q(closed_at__isnull=False) & ~Q(outcome="")),
@@ -104,7 +112,10 @@ class Recusal(models.Model):
         triggers = [
             append_only(),
             pgtrigger.Trigger(
-                name="recusal_is_lawful", when=pgtrigger.Before, operation=pgtrigger.Insert, func=RECUSAL_IS_LAWFUL
+                name="recusal_is_lawful",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=RECUSAL_IS_LAWFUL,
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["motion", "person"], name="recused_once")]
@@ -126,7 +137,10 @@ class Ballot(models.Model):
         triggers = [
             append_only(),
             pgtrigger.Trigger(
-                name="ballot_is_lawful", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BALLOT_IS_LAWFUL
+                name="ballot_is_lawful",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=BALLOT_IS_LAWFUL,
             ),
         ]
         constraints = [

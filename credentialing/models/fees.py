@@ -19,7 +19,9 @@ class FeeSchedule(models.Model):
     first_year_amount = models.DecimalField(max_digits=8, decimal_places=2)
     second_year_amount = models.DecimalField(max_digits=8, decimal_places=2)
     currency = models.CharField(max_length=3, default="USD")
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-valid_from"]
@@ -42,7 +44,9 @@ class FeeReceipt(models.Model):
     sent_on = models.DateField()
     amount = models.DecimalField(max_digits=8, decimal_places=2)
     how = models.CharField("how it came", max_length=80, blank=True)
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     noted_on = models.DateField()
 
     class Meta:

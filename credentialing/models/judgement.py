@@ -13,12 +13,14 @@ from .case import Case
 
 @tracked()
 class CommitteeRequest(models.Model):
-    """Something asked of the committee: another schedule, an exception, co-leading in lieu (T18, T20, T21)."""
+    """Something asked of the committee: a schedule, an exception, co-leading in lieu (T18, T20, T21)."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="requests")
     kind = models.CharField(max_length=30, choices=RequestKind)
     asked_on = models.DateField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     reason = models.TextField(help_text="No case content, no patient detail.")
     closed_on = models.DateField(null=True, blank=True)
 
@@ -50,7 +52,9 @@ class Determination(models.Model):
     terms = models.JSONField(default=dict)
     decided_on = models.DateField()
     body = models.CharField(max_length=120, help_text="Who decided: the committee, or the two reviewers.")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     reason = models.TextField(blank=True)
     request = models.ForeignKey(

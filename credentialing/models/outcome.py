@@ -37,9 +37,13 @@ class CommitteeReview(models.Model):
     reviewed_on = models.DateField(null=True, blank=True)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, null=True, related_name="+")
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     note = models.TextField(blank=True, help_text="No case content, no patient detail.")
-    dropped_on = models.DateField(null=True, blank=True, help_text="When the snapshot stopped standing (T35).")
+    dropped_on = models.DateField(
+        null=True, blank=True, help_text="When the snapshot stopped standing (T35)."
+    )
 
     class Meta:
         ordering = ["opened_on", "pk"]
@@ -58,12 +62,16 @@ class Recommendation(models.Model):
     """The committee's recommendation to the Council, with reasons (P98.FR.1b)."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="recommendations")
-    review = models.ForeignKey(CommitteeReview, on_delete=models.PROTECT, null=True, related_name="recommendations")
+    review = models.ForeignKey(
+        CommitteeReview, on_delete=models.PROTECT, null=True, related_name="recommendations"
+    )
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, null=True, related_name="+")
     direction = models.CharField(max_length=10, choices=Direction)
     on = models.DateField()
     reasons = models.TextField(help_text="No case content, no patient detail.")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     dropped_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -15,7 +15,9 @@ class FurtherWork(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="further_works")
     proposed_on = models.DateField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     agreed_by_ccc_on = models.DateField(null=True, blank=True)
     agreed_by_candidate_on = models.DateField(null=True, blank=True)
     further_intensive = models.BooleanField("asks for a further credentialing Intensive", default=False)
@@ -41,7 +43,9 @@ class FurtherWorkItem(models.Model):
     work = models.ForeignKey(FurtherWork, on_delete=models.CASCADE, related_name="items")
     area = models.CharField("area of need", max_length=160, blank=True)
     activity = models.CharField(max_length=300, help_text="No case content, no patient detail.")
-    deadline = models.DateField(null=True, blank=True, help_text="Asked for by every form; absent in old files only.")
+    deadline = models.DateField(
+        null=True, blank=True, help_text="Asked for by every form; absent in old files only."
+    )
     done_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,333 @@
+"""The road of a case: every state, and every step that may be taken, in one table.
+
+Screens show buttons and `actions.move` guards the move from the same rows, so the two cannot
+disagree. The ids are those of the transition table the society reads (T00 to T37); a letter behind
+an id marks a half of a step that two people take. Membership lapse is an overlay, not a state.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from credentialing import guards as g
+from credentialing.enums import ENDED, State
+
+
+class Actor(StrEnum):
+    """Who may take a step: an office, or what a person is to this candidate."""
+
+    CANDIDATE = "candidate"
+    SUPERVISOR = "supervisor"
+    CO_LEADER = "co_leader"
+    HOST = "host"
+    FACULTY = "faculty"
+    EVALUATOR = "evaluator"
+    CHAIR = "ccc_chair"
+    CCC_MEMBER = "ccc_member"
+    COORDINATOR = "coordinator_of_supervision"
+    COORDINATOR_OF_INTENSIVES = "coordinator_of_intensives"
+    TREASURER = "treasurer"
+    PRESIDENT = "council_president"
+    COUNCIL_MEMBER = "council_member"
+    MEMBERSHIP_OFFICER = "membership_officer"
+    SYSTEM = "system"
+
+
+ACTOR_WORDS = {
+    Actor.CANDIDATE: "the candidate",
+    Actor.SUPERVISOR: "the supervisor",
+    Actor.CO_LEADER: "the co-leader",
+    Actor.HOST: "the host of the Intensive",
+    Actor.FACULTY: "the faculty",
+    Actor.EVALUATOR: "the evaluator",
+    Actor.CHAIR: "the CCC Chair",
+    Actor.CCC_MEMBER: "a CCC member",
+    Actor.COORDINATOR: "the Coordinator of Supervision",
+    Actor.COORDINATOR_OF_INTENSIVES: "the Coordinator of Intensives",
+    Actor.TREASURER: "the Treasurer",
+    Actor.PRESIDENT: "the Council President",
+    Actor.COUNCIL_MEMBER: "a Council member",
+    Actor.MEMBERSHIP_OFFICER: "the membership officer",
+    Actor.SYSTEM: "the count",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A state in words: for officers, for the candidate, who moves it on, and how long that usually takes."""
+
+    staff: str
+    public: str
+    waits_for: tuple[Actor, ...] = ()
+    usually: str = ""
+    road_step: int = 0
+
+
+# fmt: off
+STAGES: dict[State, Stage] = {
+    State.ENQUIRY: Stage("Enquiry", "You are finding out", (Actor.CANDIDATE,), road_step=1),
+    State.DRAFT: Stage("Application in draft", "You are writing your application", (Actor.CANDIDATE,),
+          road_step=3),
+    State.UNDER_REVIEW: Stage("Application under review",
+          "Your application is with the Chair and the Coordinator of Supervision", (Actor.CHAIR,
+          Actor.COORDINATOR), "2 to 4 weeks", 6),
+    State.RETURNED: Stage("Application returned", "Your application has come back to you for completion",
+          (Actor.CANDIDATE,), road_step=3),
+    State.DECLINED: Stage("Application declined", "Your application was declined"),
+    State.APPROVED: Stage("Application approved",
+          "Approved: now the schedule of fees and your supervisor's signature", (Actor.CANDIDATE,
+          Actor.SUPERVISOR), "1 to 2 weeks", 7),
+    State.AGREED: Stage("Agreement complete", "Signed: now the fee for the first year", (Actor.CANDIDATE,
+          Actor.TREASURER), "1 to 2 weeks", 8),
+    State.TRAINING: Stage("In training", "You lead groups and are supervised", (Actor.CANDIDATE,
+          Actor.SUPERVISOR), "2 years", 9),
+    State.FINAL_PLANNED: Stage("Final Intensive planned", "Your credentialing Intensive is planned",
+          (Actor.HOST, Actor.FACULTY), "", 11),
+    State.FINAL_HELD: Stage("Final Intensive held", "Your evaluator is writing the assessment",
+          (Actor.EVALUATOR,), "2 to 4 weeks", 11),
+    State.ASSESSED: Stage("Assessed", "Your assessment is in your hands", (Actor.CHAIR,), "2 to 4 weeks", 11),
+    State.REVIEW: Stage("CCC review", "Your file is with the committee", (Actor.CHAIR,), "3 to 5 weeks", 11),
+    State.FURTHER_WORK: Stage("Further work", "You and the committee have agreed on further work",
+          (Actor.CANDIDATE, Actor.CHAIR), road_step=11),
+    State.RECOMMENDED: Stage("Recommended to Council",
+          "The committee has made its recommendation to the Council", (Actor.PRESIDENT,), "1 to 3 weeks", 11),
+    State.VOTING: Stage("Council vote open", "The Council is voting", (Actor.COUNCIL_MEMBER,), "1 to 2 weeks",
+          11),
+    State.CREDENTIALED: Stage("Credentialed", "The Council has credentialed you", road_step=11),
+    State.NOT_CREDENTIALED: Stage("Not credentialed", "The Council has decided not to credential",
+          road_step=11),
+    State.WITHDRAWN: Stage("Withdrawn", "You have withdrawn"),
+    State.CLOSED: Stage("Closed", "The committee has closed this file"),
+}
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row: from where to where, by whom, on what condition, and what each side is told.
+
+    A `target` of None stays in the state. `said` and `told` are the timeline's words for officers
+    and for the candidate; an empty `told` is not shown to the candidate.
+    """
+
+    id: str
+    sources: frozenset[State]
+    target: State | None
+    actors: frozenset[Actor]
+    guards: tuple[g.Guard, ...]
+    button: str
+    said: str
+    told: str = ""
+    source: str = "ours"
+
+
+S, A = State, Actor
+OPEN = frozenset(State) - ENDED
+# fmt: off
+LOGGING = frozenset({S.UNDER_REVIEW, S.RETURNED, S.APPROVED, S.AGREED, S.TRAINING, S.FINAL_PLANNED,
+                     S.FINAL_HELD, S.ASSESSED, S.REVIEW, S.FURTHER_WORK})
+# fmt: on
+"""From submission until the recommendation: when groups and debriefs may be logged (T15)."""
+SUPERVISED = frozenset({S.TRAINING, S.FINAL_PLANNED, S.FINAL_HELD, S.ASSESSED, S.REVIEW, S.FURTHER_WORK})
+PREPARING = (S.DRAFT, S.RETURNED, S.UNDER_REVIEW)
+ASKABLE = LOGGING
+CLAIMABLE = frozenset({S.DRAFT}) | LOGGING
+COMMITTEE = (A.CHAIR,)
+
+
+def _step(
+    id: str,
+    sources: Iterable[State] | State,
+    target: State | None,
+    actors: Iterable[Actor] | Actor,
+    guards: tuple[g.Guard, ...],
+    button: str,
+    said: str,
+    told: str = "",
+    source: str = "ours",
+) -> Step:
+    states = frozenset({sources}) if isinstance(sources, State) else frozenset(sources)
+    who = frozenset({actors}) if isinstance(actors, Actor) else frozenset(actors)
+    return Step(id, states, target, who, guards, button, said, told, source)
+
+
+# fmt: off
+_ROWS = (
+    _step("T00", State, None, A.MEMBERSHIP_OFFICER, (), "Import a paper file", "Imported from an older file",
+          "Your older file was taken over"),
+    _step("T01", S.ENQUIRY, S.DRAFT, A.CANDIDATE, (), "Begin my application", "Application begun",
+          "You began your application", "R14.1, 2a"),
+    _step("T02", PREPARING, None, A.CANDIDATE, (), "I have read the policy", "Policy acknowledged",
+          "You confirmed that you have read the policy", "R14.1"),
+    _step("T03", (*PREPARING, S.APPROVED), None, A.CANDIDATE, (g.no_request_open,), "Ask a supervisor",
+          "Supervisor asked", "You asked a supervisor", "R14.4a, b"),
+    _step("T04", (*PREPARING, S.APPROVED, S.TRAINING), None, A.SUPERVISOR, (g.request_waiting,),
+          "Answer the request", "Supervisor answered", "A supervisor answered your request", "R14.4c"),
+    _step("T05", PREPARING, None, A.CANDIDATE, (), "Note the recording arrangement", "Recording arranged",
+          "You noted how your groups will be recorded", "R14.5"),
+    _step("T06", S.DRAFT, S.UNDER_REVIEW, A.CANDIDATE, (g.member_today, g.application_full),
+          "Send my application", "Application sent to the CCC Chair and the Coordinator of Supervision",
+          "You sent your application to the Chair and the Coordinator of Supervision", "BR.1, R14.3"),
+    _step("T07", S.UNDER_REVIEW, None, A.CHAIR, (g.not_reviewed_by_me, g.my_views_given),
+          "Review the application", "Reviewed by the CCC Chair", "The Chair has reviewed your application",
+          "R14.6"),
+    _step("T08", S.UNDER_REVIEW, None, A.COORDINATOR, (g.not_reviewed_by_me, g.my_views_given),
+          "Review the application", "Reviewed by the Coordinator of Supervision",
+          "The Coordinator of Supervision has reviewed your application", "R14.6"),
+    _step("T08b", S.UNDER_REVIEW, None, (A.CHAIR, A.COORDINATOR), (g.reviews_differ, g.reason_given),
+          "Take a second look", "A second look, since the reviews differ"),
+    _step("T09", S.UNDER_REVIEW, S.RETURNED, (A.CHAIR, A.COORDINATOR), (g.reason_given,),
+          "Return to the candidate", "Application returned to the candidate",
+          "Your application was returned to you for completion"),
+    _step("T09b", S.RETURNED, S.UNDER_REVIEW, A.CANDIDATE, (g.member_today, g.application_full),
+          "Send my application again", "Application sent again", "You sent your application again"),
+    _step("T10", S.UNDER_REVIEW, S.DECLINED, (A.CHAIR, A.COORDINATOR), (g.both_decline,), "Decline",
+          "Application declined", "Your application was declined"),
+    _step("T11", S.UNDER_REVIEW, S.APPROVED, (A.CHAIR, A.COORDINATOR), (g.both_approve,
+          g.every_experience_viewed), "Approve", "Application approved", "Your application was approved",
+          "R14.6, 7"),
+    _step("T12", S.APPROVED, None, A.CANDIDATE, (g.supervisor_accepted,), "Fill in the schedule of fees",
+          "Schedule of fees filled in", "You filled in the schedule of fees", "R14.7b"),
+    _step("T13", S.APPROVED, S.AGREED, A.SUPERVISOR, (g.form_filled, g.not_signed), "Sign the agreement",
+          "Agreement signed; copies sent to the Coordinator of Supervision and the Treasurer",
+          "Your supervisor signed; copies went to the Coordinator of Supervision and the Treasurer",
+          "R14.7c-e"),
+    _step("T14", S.AGREED, S.TRAINING, A.TREASURER, (g.fee_confirmed,), "Confirm the fee",
+          "First-year fee confirmed; supervision may begin", "Your fee is in: supervision may begin",
+          "R14.8"),
+    _step("T14b", S.APPROVED, S.TRAINING, A.CHAIR, (g.in_lieu_for_both_years,), "Begin without a supervisor",
+          "In training; co-leading accepted in lieu of all supervision", "Your training has begun", "CR.2d"),
+    _step("T14c", (S.AGREED, *sorted(SUPERVISED)), None, A.TREASURER, (g.reason_given,), "Reverse a receipt",
+          "Fee receipt reversed", "A fee receipt was reversed", "R14.8"),
+    _step("T15", LOGGING, None, (A.CANDIDATE, A.CO_LEADER), (), "Log a group", "Group logged", "",
+          "BR.2, BR.4, R14.9, 10"),
+    _step("T16", SUPERVISED, None, A.SUPERVISOR, (), "Record a supervision session", "Supervision recorded",
+          "", "CP.1, R14.8, 9"),
+    _step("T17", State, None, (A.HOST, A.COORDINATOR_OF_INTENSIVES), (), "Attest attendance",
+          "Attendance at an Intensive attested", "Your attendance at an Intensive was attested",
+          "CP.2, R14.11a"),
+    _step("T18", ASKABLE, None, A.CANDIDATE, (g.reason_given,), "Ask for another schedule",
+          "Another schedule asked for", "You asked the committee for another schedule", "BR.2e"),
+    _step("T18b", ASKABLE, None, COMMITTEE, (g.reason_given,), "Decide on the schedule", "Schedule decided",
+          "The committee decided on your schedule", "BR.2e"),
+    _step("T19", CLAIMABLE, None, COMMITTEE, (g.reason_given,), "Decide on a credit",
+          "Credit for prior experience decided", "The committee decided on your prior experience",
+          "CR.1, R14.6b"),
+    _step("T20", CLAIMABLE, None, COMMITTEE, (g.reason_given,), "Decide on co-leading in lieu",
+          "Co-leading in lieu of supervision decided", "The committee decided on supervision in lieu",
+          "CR.2"),
+    _step("T21", ASKABLE, None, (A.CANDIDATE, A.CHAIR), (g.reason_given,), "Ask for an exception",
+          "Exceptional circumstances put forward", "Exceptional circumstances were put to the committee",
+          "EXC"),
+    _step("T21b", ASKABLE, None, COMMITTEE, (g.reason_given,), "Decide on the exception",
+          "Exceptional circumstances decided", "The committee decided on the exception", "EXC"),
+    _step("T22", S.TRAINING, None, (A.CANDIDATE, A.SUPERVISOR), (g.agreement_current, g.reason_given),
+          "Change the supervisor", "Supervisor agreement ended; a new supervisor is needed",
+          "Your supervisor agreement ended; find a new supervisor"),
+    _step("T22b", S.TRAINING, None, A.CANDIDATE, (g.no_request_open,), "Ask another supervisor",
+          "Another supervisor asked", "You asked another supervisor"),
+    _step("T22c", S.TRAINING, None, A.CANDIDATE, (g.supervisor_accepted,), "Fill in the schedule of fees",
+          "Schedule of fees filled in anew", "You filled in the schedule of fees"),
+    _step("T22d", S.TRAINING, None, A.SUPERVISOR, (g.form_filled, g.not_signed), "Sign the agreement",
+          "New agreement signed; copies sent", "Your new supervisor signed; copies were sent"),
+    _step("T23a", S.TRAINING, None, A.CANDIDATE, (), "Ask for a credentialing Intensive",
+          "Place at a credentialing Intensive asked for",
+          "You asked for a place at a credentialing Intensive", "CP.2c, CP.3"),
+    _step("T23", S.TRAINING, S.FINAL_PLANNED, COMMITTEE, (g.asked_for_final, g.evaluator_named,
+          g.participant_intensives_finished), "Plan the final Intensive",
+          "Final Intensive agreed; evaluator designated", "Your credentialing Intensive is agreed",
+          "CP.2c, CP.3, R14.11b, d"),
+    _step("T23b", S.FINAL_PLANNED, S.TRAINING, (A.CHAIR, A.CANDIDATE), (g.reason_given,),
+          "The Intensive falls through", "Planned Intensive fell through; designation ended",
+          "Your planned Intensive fell through"),
+    _step("T24", S.FINAL_PLANNED, S.FINAL_HELD, (A.HOST, A.FACULTY, A.COORDINATOR_OF_INTENSIVES),
+          (g.intensive_over, g.attended, g.co_led_recorded), "The Intensive was held", "Final Intensive held",
+          "Your credentialing Intensive was held", "CP.3b, R14.11c"),
+    _step("T25", S.FINAL_HELD, None, (A.FACULTY, A.EVALUATOR), (g.three_persons,),
+          "Record the evaluation meeting", "Evaluation meeting recorded", "Faculty and evaluator have met",
+          "CP.3e, R14.11e"),
+    _step("T26", S.FINAL_HELD, S.ASSESSED, A.EVALUATOR, (g.meeting_recorded, g.assessment_written),
+          "Deliver the assessment", "Assessment delivered to the candidate and the CCC",
+          "Your written assessment was delivered to you and the committee", "CP.3f, g, R14.11f, g"),
+    _step("T27", S.ASSESSED, S.REVIEW, A.CHAIR, (g.nothing_ahead,), "Open the committee's review",
+          "CCC review opened; findings frozen", "The committee has begun its review", "FR.1a"),
+    _step("T28", S.REVIEW, None, COMMITTEE, (g.reason_given,), "Record a determination",
+          "Determination recorded", "The committee recorded a determination", "EXC, CR, section 5"),
+    _step("T28b", S.REVIEW, None, COMMITTEE, (g.review_open,), "Record the committee's review",
+          "Committee review recorded", "The committee has reviewed your file", "FR.1a"),
+    _step("T29a", S.REVIEW, None, COMMITTEE, (g.no_work_proposed, g.every_item_dated), "Propose further work",
+          "Further work proposed", "The committee proposed further work", "FR.2"),
+    _step("T29b", S.REVIEW, None, (A.CHAIR, A.CANDIDATE), (g.work_proposed, g.reason_given),
+          "Take back or answer", "Proposed further work not agreed",
+          "The proposed further work was not agreed", "FR.2"),
+    _step("T29", S.REVIEW, S.FURTHER_WORK, A.CANDIDATE, (g.work_proposed, g.every_item_dated,
+          g.work_agreed_by_both), "Agree to the further work", "Further work agreed by both",
+          "You agreed to the further work", "FR.2"),
+    _step("T30", S.FURTHER_WORK, S.REVIEW, COMMITTEE, (g.work_done,), "Close the further work",
+          "Further work closed; back in review", "Your further work is closed; the committee reviews again",
+          "FR.2"),
+    _step("T31", S.FURTHER_WORK, S.FINAL_PLANNED, COMMITTEE, (g.work_asks_for_intensive, g.asked_for_final,
+          g.evaluator_named), "Plan a further credentialing Intensive",
+          "Further credentialing Intensive agreed", "A further credentialing Intensive is agreed", "FR.2"),
+    _step("T32", S.REVIEW, S.RECOMMENDED, COMMITTEE, (g.review_recorded, g.reason_given, g.gate),
+          "Recommend to the Council", "Recommendation sent to the Council",
+          "The committee has sent its recommendation to the Council", "FR.1b"),
+    _step("T33", S.RECOMMENDED, S.VOTING, A.PRESIDENT, (g.snapshot_stands, g.member_if_for, g.council_seated),
+          "Open the vote", "Council vote opened", "The Council has opened its vote", "FR.3, R14.11h"),
+    _step("T34", S.VOTING, S.CREDENTIALED, A.SYSTEM, (g.ballot_over, g.quorum_reached, g.carried), "",
+          "Motion carried: credentialed", "The Council has credentialed you", "FR.3"),
+    _step("T34a", S.VOTING, S.NOT_CREDENTIALED, A.SYSTEM, (g.ballot_over, g.quorum_reached, g.not_carried),
+          "", "Motion not carried", "The Council has decided not to credential", "FR.3"),
+    _step("T34b", S.VOTING, S.REVIEW, A.SYSTEM, (g.ballot_over, g.quorum_missed), "",
+          "Motion lapsed without a quorum; back with the committee",
+          "The Council's motion lapsed; your file is back with the committee"),
+    _step("T35", (S.RECOMMENDED, S.VOTING), S.REVIEW, (A.CHAIR, A.PRESIDENT), (g.reason_given,),
+          "Return to the committee", "Returned to the committee; snapshot dropped",
+          "Your file went back to the committee"),
+    _step("T36", OPEN, S.WITHDRAWN, A.CANDIDATE, (), "Withdraw", "Withdrawn by the candidate",
+          "You withdrew"),
+    _step("T36b", OPEN, S.CLOSED, A.CHAIR, (g.reason_given,), "Close the file", "Closed by the committee",
+          "The committee closed your file"),
+    _step("T37", ENDED - {S.CREDENTIALED}, None, A.CANDIDATE, (), "Begin a new attempt",
+          "A new attempt was begun", "You began a new attempt"),
+)
+# fmt: on
+
+STEPS: dict[str, Step] = {row.id: row for row in _ROWS}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step as it stands for one person now: open, or refused with the sentence that says why."""
+
+    step: Step
+    refusal: str
+
+    @property
+    def open(self) -> bool:
+        """Whether the step may be taken."""
+        return not self.refusal
+
+
+def whose(step: Step) -> str:
+    """The step's actors in words, for "this is for the Treasurer"."""
+    return " or ".join(sorted(ACTOR_WORDS[actor] for actor in step.actors))
+
+
+def refusal(step: Step, state: State, actors: frozenset[Actor], situation: g.Situation) -> str:
+    """Why the step may not be taken; empty when it may. Checks state, then actor, then guards in order."""
+    if state not in step.sources:
+        name = step.button or step.said
+        return f"“{name}” is not possible any more, or not yet: the file is now “{STAGES[state].staff}”."
+    if not step.actors & actors:
+        return f"This step is for {whose(step)}."
+    return next((sentence for guard in step.guards if (sentence := guard(situation))), "")
+
+
+def offers(state: State, actors: frozenset[Actor], situation: g.Situation) -> tuple[Offer, ...]:
+    """The steps that lie with these actors in this state, in the order of the road."""
+    return tuple(
+        Offer(row, refusal(row, state, actors, situation))
+        for row in _ROWS
+        if row.button and state in row.sources and row.actors & actors
+    )
