@@ -1,0 +1,42 @@
+"""One candidate's record checked against a society's written procedures, clause by clause.
+
+Pure functions of a `Record`: nothing here reads a database, a clock or a file, and no assessment can
+credential anyone. Start with `assess(record)`.
+"""
+
+from .american_balint import AMERICAN_BALINT_SOCIETY
+from .assess import assess
+from .clauses import Clause, Rulebook
+from .facts import Record
+from .findings import Assessment, Finding, ParameterUsed, Reading
+from .outcomes import Modality, Outcome, Overall, Readiness
+from .parameters import Parameter, Parameters, UnknownParameter
+from .society import Bridge, Society
+
+PARAMETERS = AMERICAN_BALINT_SOCIETY.parameters
+CLAUSES = AMERICAN_BALINT_SOCIETY.clauses
+DOCUMENTS = AMERICAN_BALINT_SOCIETY.documents
+
+__all__ = [
+    "AMERICAN_BALINT_SOCIETY",
+    "CLAUSES",
+    "DOCUMENTS",
+    "PARAMETERS",
+    "Assessment",
+    "Bridge",
+    "Clause",
+    "Finding",
+    "Modality",
+    "Outcome",
+    "Overall",
+    "Parameter",
+    "ParameterUsed",
+    "Parameters",
+    "Readiness",
+    "Reading",
+    "Record",
+    "Rulebook",
+    "Society",
+    "UnknownParameter",
+    "assess",
+]

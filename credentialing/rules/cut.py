@@ -1,0 +1,93 @@
+"""Read a record as it stood at the end of a day: whatever is dated later did not happen yet (T1)."""
+
+from datetime import date
+from typing import Any
+
+from .facts import Fee, FurtherWork, Group, Payment, Record, SupervisorRequest
+
+
+def cut_at(record: Record, as_of: date) -> Record:
+    """The record without anything dated after `as_of`; an end that lies ahead becomes "still"."""
+
+    def known(day: date | None) -> date | None:
+        return day if day is not None and day <= as_of else None
+
+    def dates_known(block: Any) -> Any:
+        """The block with each of its later dates forgotten."""
+        return block._make(known(value) if isinstance(value, date) else value for value in block)
+
+    final = record.final_intensive
+    prior = record.prior_experience
+    meeting = final.meeting
+    return Record(
+        as_of=as_of,
+        candidate=record.candidate,
+        people=record.people,
+        memberships=tuple(row for row in record.memberships if row.start <= as_of),
+        policy_acknowledged_on=known(record.policy_acknowledged_on),
+        application=dates_known(record.application),
+        supervisor_request=_request(record.supervisor_request, as_of),
+        recording_arranged_on=known(record.recording_arranged_on),
+        application_review=dates_known(record.application_review),
+        agreement=dates_known(record.agreement),
+        fee=_fee(record.fee, as_of),
+        groups=_groups(record.groups, as_of),
+        group_sessions=tuple(row for row in record.group_sessions if row.on <= as_of),
+        debriefs=tuple(row for row in record.debriefs if row.on <= as_of),
+        supervision_sessions=tuple(row for row in record.supervision_sessions if row.on <= as_of),
+        # An Intensive that is still running has not been taken.
+        intensives=tuple(row for row in record.intensives if row.end is not None and row.end <= as_of),
+        final_intensive=dates_known(final)._replace(
+            co_led=tuple(row for row in final.co_led if row.on <= as_of),
+            meeting=meeting if meeting is not None and meeting.on <= as_of else None,
+        ),
+        prior_experience=prior._replace(
+            co_leading=prior.co_leading
+            and prior.co_leading._replace(attested_on=known(prior.co_leading.attested_on))
+        ),
+        exception_requested_on=known(record.exception_requested_on),
+        determinations=tuple(row for row in record.determinations if row.on <= as_of),
+        ccc_review=dates_known(record.ccc_review),
+        further_work=_further_work(record.further_work, as_of),
+        council_vote=dates_known(record.council_vote),
+    )
+
+
+def _request(request: SupervisorRequest, as_of: date) -> SupervisorRequest:
+    if request.asked_on is not None and request.asked_on > as_of:
+        return SupervisorRequest()
+    if request.accepted_on is not None and request.accepted_on > as_of:
+        return request._replace(accepted_on=None)
+    return request
+
+
+def _fee(fee: Fee, as_of: date) -> Fee:
+    return fee._replace(payments=tuple(_payment(row, as_of) for row in fee.payments if row.sent_on <= as_of))
+
+
+def _payment(payment: Payment, as_of: date) -> Payment:
+    if payment.confirmed_on is not None and payment.confirmed_on > as_of:
+        payment = payment._replace(confirmed_on=None)
+    if payment.reversed_on is not None and payment.reversed_on > as_of:
+        payment = payment._replace(reversed_on=None)
+    return payment
+
+
+def _groups(groups: tuple[Group, ...], as_of: date) -> tuple[Group, ...]:
+    begun = (group for group in groups if group.started_on is None or group.started_on <= as_of)
+    return tuple(
+        group._replace(ended_on=None) if group.ended_on is not None and group.ended_on > as_of else group
+        for group in begun
+    )
+
+
+def _further_work(work: FurtherWork, as_of: date) -> FurtherWork:
+    def known(day: date | None) -> date | None:
+        return day if day is not None and day <= as_of else None
+
+    return FurtherWork(
+        known(work.agreed_by_ccc_on),
+        known(work.agreed_by_candidate_on),
+        # A deadline is a date in the future by its nature.
+        tuple(item._replace(done_on=known(item.done_on)) for item in work.items),
+    )

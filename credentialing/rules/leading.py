@@ -1,0 +1,114 @@
+"""The candidate's leading of groups: which sessions count, month by month, and how long it has gone on.
+
+Rules T2 to T6 and T10: calendar months, two years as 24 months, duration and frequency apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from .dates import Rounding, first_of, has_elapsed, last_day_of, longest_run, month_of
+from .facts import Group, GroupSession
+from .parameters import Parameters
+
+
+class Leading:
+    """The group sessions that count from a given day on, and what follows from them.
+
+    `counts_from` is the first day that counts, included; `None` counts nothing.
+    """
+
+    def __init__(
+        self,
+        sessions: Iterable[GroupSession],
+        groups: Mapping[str, Group],
+        *,
+        counts_from: date | None,
+        as_of: date,
+        parameters: Parameters,
+    ) -> None:
+        in_order = sorted(sessions, key=lambda session: (session.on, session.group, session.key))
+        self.groups = groups
+        self.as_of = as_of
+        self.months_asked = parameters.number("service.months")
+        self.rounding = Rounding(parameters.choice("date.leap_rounding"))
+        self.each_counts = parameters.choice("group.same_day") == "each"
+        self.sessions: tuple[GroupSession, ...] = ()
+        if counts_from is not None:
+            self.sessions = tuple(session for session in in_order if session.on >= counts_from)
+        self.too_early = tuple(in_order[: len(in_order) - len(self.sessions)])
+
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.sessions)
+
+    @property
+    def start(self) -> date:
+        """The first counted session; ask `has_begun` before."""
+        return self.sessions[0].on
+
+    @cached_property
+    def meetings(self) -> Mapping[int, int]:
+        """How many meetings each month holds; two groups on one day are one unless counted each (T5)."""
+        if self.each_counts:
+            return Counter(month_of(session.on) for session in self.sessions)
+        return Counter(month_of(day) for day in {session.on for session in self.sessions})
+
+    @cached_property
+    def months(self) -> range:
+        """M0 to M23: the calendar months of the two years, from the month of the first session."""
+        if not self.has_begun:
+            return range(0)
+        first = month_of(self.start)
+        return range(first, first + self.months_asked)
+
+    @cached_property
+    def elapsed(self) -> tuple[int, ...]:
+        """Those of the months whose last day is on or before the day of reading."""
+        return tuple(month for month in self.months if has_elapsed(month, self.as_of))
+
+    @cached_property
+    def empty(self) -> tuple[int, ...]:
+        """The elapsed months without a session."""
+        return tuple(month for month in self.elapsed if month not in self.meetings)
+
+    @cached_property
+    def longest_gap(self) -> int:
+        """How many elapsed months in a row hold no session, at most."""
+        return longest_run(self.empty)[1]
+
+    @cached_property
+    def has_ended(self) -> bool:
+        """True once every group in the file has ended, with or without sessions (T10)."""
+        return bool(self.groups) and all(group.ended_on is not None for group in self.groups.values())
+
+    @cached_property
+    def last_day(self) -> date:
+        """The day of reading while any group continues, else the last day of the last group."""
+        ends = [group.ended_on for group in self.groups.values() if group.ended_on is not None]
+        return max(ends) if self.has_ended else self.as_of
+
+    @cached_property
+    def complete_on(self) -> date:
+        """The day at whose end the two years are over; ask `has_begun` before."""
+        return last_day_of(self.start, self.months_asked, rounding=self.rounding)
+
+    @cached_property
+    def is_complete(self) -> bool:
+        """True if the leading reached the end of its two years."""
+        return self.has_begun and self.last_day >= self.complete_on
+
+    @cached_property
+    def co_led(self) -> tuple[GroupSession, ...]:
+        """The counted sessions of groups with a co-leader."""
+        return tuple(session for session in self.sessions if self.is_co_led(session.group))
+
+    def is_co_led(self, group_id: str) -> bool:
+        """True if the group has a co-leader now; past ones do not make it so."""
+        group = self.groups.get(group_id)
+        return group is not None and group.co_leader is not None
+
+    def opening_of(self, index: int) -> date:
+        """The first day of the month with that number, M0 being zero."""
+        return first_of(self.months[index])

@@ -1,0 +1,290 @@
+"""Basic requirements 2 and 3: leading groups, how often, for how long, and with whom."""
+
+from credentialing.rules.clauses import Section, Verdict
+from credentialing.rules.dates import has_elapsed, month_name, month_of, spell
+from credentialing.rules.duration import duration
+from credentialing.rules.facts import Determination, Fact, GroupSession
+from credentialing.rules.history import History
+from credentialing.rules.leading import Leading
+from credentialing.rules.outcomes import Modality, Outcome
+from credentialing.rules.words import counted, listed
+
+from .title import DOCUMENT
+
+PHYSICIAN = frozenset({"physician"})
+MIND = frozenset({"psychiatrist", "psychologist", "counselor", "lcsw"})
+
+section = Section(DOCUMENT, "Basic requirements")
+
+
+def service(history: History) -> Leading:
+    """The leading that counts towards these requirements."""
+    return history.leading(history.parameters.choice("service.counts_from"))
+
+
+@section.clause(
+    "P98.BR.2a",
+    Modality.MUST,
+    title="Leads groups during the process",
+    cites="Basic requirements, 2, sentence 1",
+    line=16,
+    says="While the process runs the applicant leads or co-leads Balint groups.",
+    required="at least one group led since submission",
+    test=(
+        "At least one GroupSession with the candidate as leader or co-leader dated in [PS, "
+        'as_of]. s = the first such date. Sessions before PS are listed as excluded, "before the '
+        'process".'
+    ),
+    readings=(
+        '"Concurrent": A: only sessions from submission on count; B: earlier sessions of the same'
+        " ongoing group count too. Recommend A; service.counts_from = submission | approval | "
+        "any."
+    ),
+    next_step="Log your first group session.",
+    parameters=("service.counts_from", "process.starts_on"),
+    blocks=True,
+)
+def leads_groups(history: History) -> Verdict:
+    leading = service(history)
+    too_early = tuple((session, "before the process") for session in leading.too_early)
+    if not leading.has_begun:
+        return Verdict(Outcome.NOT_YET, "no group session since the process began", excluded=too_early)
+    measured = f"{counted(len(leading.sessions), 'session')} since {spell(leading.start)}"
+    if too_early:
+        measured += f"; {counted(len(too_early), 'earlier one')} not counted"
+    return Verdict(Outcome.MET, measured, leading.sessions, too_early)
+
+
+@section.clause(
+    "P98.BR.2b",
+    Modality.IDEALLY,
+    title="Ideally two groups a month",
+    cites="Basic requirements, 2, sentence 1",
+    line=16,
+    says="Ideally these groups happen at least twice in a month.",
+    required="two groups in each month of the two years",
+    test=(
+        "Months M0..M23 are the 24 calendar months from the month of s. For each elapsed month "
+        'count distinct session dates; report "n of k months with two". met iff n = k (k >= 1), '
+        "else advisory. With a granted schedule (BR.2e) see there."
+    ),
+    readings=(
+        "(1) A: an ideal, so advisory; B: the next-but-one sentence has the CCC consider "
+        "exceptions, so less than twice needs a grant. Recommend A, p98.br2b.mode = advisory | "
+        "needs_grant. (2) Two groups on one day: A: one occasion, B: two. Recommend A, the point "
+        "given is the group's development over time; group.same_day = once | each, show both "
+        "counts. (3) First partial month: kept in the count, since only advisory."
+    ),
+    next_step="If your setting cannot do more, ask the CCC about scheduling.",
+    parameters=("p98.br2b.ideal_per_month", "p98.br2b.mode", "group.same_day", "service.counts_from"),
+)
+def twice_a_month(history: History) -> Verdict:
+    leading, grant = service(history), history.schedule
+    if not leading.elapsed:
+        return Verdict(Outcome.NOT_YET, "no month has passed yet", next_step="Go on logging your groups.")
+    if grant is not None and _first_month(leading, grant) in leading.months:
+        return _as_scheduled(history, leading, grant)
+    ideal = history.parameters.number("p98.br2b.ideal_per_month")
+    full = [month for month in leading.elapsed if leading.meetings.get(month, 0) >= ideal]
+    measured = f"{len(full)} of {counted(len(leading.elapsed), 'month')} with two"
+    if len(full) == len(leading.elapsed):
+        return Verdict(Outcome.MET, measured, leading.sessions)
+    short = counted(len(leading.elapsed) - len(full), "month")
+    return Verdict(
+        _fell_short(history),
+        measured,
+        leading.sessions,
+        next_step=f"{short} fell short of two meetings; "
+        "if your setting cannot do more, ask the CCC about scheduling.",
+    )
+
+
+def _fell_short(history: History) -> Outcome:
+    ideal_only = history.parameters.choice("p98.br2b.mode") == "advisory"
+    return Outcome.ADVISORY if ideal_only else Outcome.NOT_MET
+
+
+def _first_month(leading: Leading, grant: Determination) -> int:
+    """The month in which the granted schedule begins, not before the leading does."""
+    return max(leading.months[0], month_of(grant.starts_on or grant.on))
+
+
+def _as_scheduled(history: History, leading: Leading, grant: Determination) -> Verdict:
+    """Each wholly elapsed block of months, tiled from the grant's month to M23, holds what was granted."""
+    width = max(1, grant.per_months)
+    starts = range(_first_month(leading, grant), leading.months[-1] - width + 2, width)
+    blocks = [
+        sum(leading.meetings.get(month, 0) for month in range(start, start + width))
+        for start in starts
+        if has_elapsed(start + width - 1, history.as_of)
+    ]
+    allowed = f"granted: {counted(grant.meetings, 'meeting')} in {counted(width, 'month')}"
+    if not blocks:
+        return Verdict(Outcome.NOT_YET, f"{allowed}; no such period has passed yet", (grant,))
+    kept = sum(meetings >= grant.meetings for meetings in blocks)
+    measured = f"{allowed}; kept in {kept} of {counted(len(blocks), 'period')}"
+    evidence: tuple[Fact, ...] = (grant, *leading.sessions)
+    if kept == len(blocks):
+        return Verdict(Outcome.WAIVED, measured, evidence, determination=grant)
+    return Verdict(
+        _fell_short(history),
+        measured,
+        evidence,
+        next_step="Keep to the schedule you were granted, or ask the CCC about another.",
+    )
+
+
+@section.clause(
+    "P98.BR.2c",
+    Modality.MUST,
+    title="Two years of leading",
+    cites="Basic requirements, 2, sentence 1",
+    line=16,
+    says="The leading goes on for two years.",
+    required="two years, to the end of the last day",
+    test=(
+        "e = as_of while any group continues, else the latest ended_on. met iff e >= "
+        "add_months(s,24) - 1 day (inclusive end). Then, if p98.gap_judgement_months (2) or more "
+        "consecutive elapsed months in M0..M23 hold no session and no schedule is granted, needs "
+        "judgement. Otherwise not_yet, with the completion date."
+    ),
+    readings=(
+        '(1) Does "ideally" reach "for two years"? A: no, B: yes. Recommend A; BR.4 speaks of '
+        '"this two-year period". (2) A: elapsed span, B: 24 months each with a group. Recommend A'
+        " with the gap question to a person; the number 2 is ours, not the text's. (3) Rounding "
+        "for 29 February, see T3."
+    ),
+    next_step="Log your first group session.",
+    parameters=("service.months", "p98.gap_judgement_months", "date.leap_rounding", "service.counts_from"),
+    blocks=True,
+)
+def two_years(history: History) -> Verdict:
+    leading = service(history)
+    asked = history.parameters["p98.gap_judgement_months"]
+    if not leading.is_complete or asked is None or leading.longest_gap < asked or history.schedule:
+        return duration(leading)
+    empty = listed(month_name(month) for month in leading.empty)
+    return Verdict(
+        Outcome.NEEDS_JUDGEMENT,
+        f"two years complete on {spell(leading.complete_on)}, but no group in {empty}",
+        leading.sessions,
+        next_step="Ask the CCC to decide about the months without a group.",
+    )
+
+
+section.information(
+    "P98.BR.2d",
+    title="Why this rhythm",
+    cites="Basic requirements, 2, sentence 2",
+    line=16,
+    says="Gives the reason, the rhythm serves group process and leader skill.",
+)
+
+section.information(
+    "P98.BR.2e",
+    modality=Modality.MAY,
+    title="Other schedules",
+    cites="Basic requirements, 2, sentence 3",
+    line=16,
+    says="Where a setting cannot keep that rhythm the CCC considers another schedule.",
+    test=(
+        "No request: n/a. Asked, undecided: needs judgement. Granted: BR.2b is waived iff from "
+        "the grant's month on each consecutive block of w calendar months holds >= n distinct "
+        "dates, else advisory. A grant never changes R14.9a; if R14.9a fails it turns from "
+        "not_met to needs judgement."
+    ),
+    readings=(
+        "Does a grant cover months before it? A: no, B: yes if it says so. Recommend from-date in"
+        " the grant, backdating allowed with a reason. Does it also relax the two years? "
+        "Recommend no."
+    ),
+    next_step="Ask before the schedule changes; say why the setting cannot meet twice monthly.",
+)
+
+
+@section.clause(
+    "P98.BR.3a",
+    Modality.IDEALLY,
+    title="Ideally two co-leaders",
+    cites="Basic requirements, 3, sentence 1",
+    line=17,
+    says="Ideally a group has two co-leaders.",
+    required="a co-leader in every group",
+    test=(
+        'met iff every counted session has at least one other leader present; else advisory "n of m alone".'
+    ),
+    readings=(
+        "Present at the session, or appointed to the group? Recommend present, with appointed as "
+        "fallback where attendance is unrecorded."
+    ),
+    next_step="Consider finding a co-leader.",
+    parameters=("service.counts_from",),
+)
+def co_leader(history: History) -> Verdict:
+    leading = service(history)
+    if not leading.has_begun:
+        return Verdict(
+            Outcome.NOT_YET, "no counted group session yet", next_step="Log your first group session."
+        )
+    alone = len(leading.sessions) - len(leading.co_led)
+    if alone == 0:
+        return Verdict(
+            Outcome.MET, f"all {counted(len(leading.sessions), 'session')} co-led", leading.sessions
+        )
+    return Verdict(Outcome.ADVISORY, f"{alone} of {len(leading.sessions)} alone", leading.sessions)
+
+
+@section.clause(
+    "P98.BR.3b",
+    Modality.IDEALLY,
+    title="Professions of the pair",
+    cites="Basic requirements, 3, sentence 2",
+    line=17,
+    says=(
+        "In a medical setting the pair is a physician and someone from psychiatry, psychology, "
+        "counseling or licensed clinical social work."
+    ),
+    required="a physician with someone from psychiatry, psychology, counseling or social work",
+    test=(
+        "For medical, co-led sessions there is an assignment of the two leaders to (physician) "
+        "and (one of the four). A psychiatrist may fill either seat. All: met; any not: advisory;"
+        " none such: n/a."
+    ),
+    readings=(
+        "A: explains the ideal, so advisory; B: a requirement whenever there is a medical pair. "
+        "Recommend A, p98.br3b.severity = advisory | must. Psychiatrist as physician: recommend "
+        "yes, p98.psychiatrist_is_physician. LCSW equivalents abroad or other licences: needs "
+        "judgement through a profession table."
+    ),
+    next_step="Tell the CCC the professions of both leaders.",
+    parameters=("p98.br3b.severity", "p98.psychiatrist_is_physician", "service.counts_from"),
+)
+def professions_paired(history: History) -> Verdict:
+    medical = [
+        session for session in service(history).co_led if history.groups[session.group].setting == "medical"
+    ]
+    if not medical:
+        return Verdict(Outcome.NOT_APPLICABLE, "no co-led group in a medical setting")
+    unpaired = [session for session in medical if not _is_paired(history, session)]
+    evidence = tuple({session.group: history.groups[session.group] for session in medical}.values())
+    if not unpaired:
+        return Verdict(Outcome.MET, f"paired in all {counted(len(medical), 'session')}", evidence)
+    firm = history.parameters.choice("p98.br3b.severity") == "must"
+    return Verdict(
+        Outcome.NOT_MET if firm else Outcome.ADVISORY,
+        f"{len(unpaired)} of {counted(len(medical), 'session')} not so paired",
+        evidence,
+    )
+
+
+def _is_paired(history: History, session: GroupSession) -> bool:
+    """One of the two can sit as the physician while the other sits as one of the four."""
+    other = history.record.people.get(history.groups[session.group].co_leader or "")
+    one, two = history.record.candidate.profession, other.profession if other else None
+    physicians = PHYSICIAN
+    if history.parameters.flag("p98.psychiatrist_is_physician"):
+        physicians = PHYSICIAN | {"psychiatrist"}
+    return (one in physicians and two in MIND) or (two in physicians and one in MIND)
+
+
+CLAUSES = tuple(section.clauses)

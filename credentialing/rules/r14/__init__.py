@@ -1,0 +1,27 @@
+"""The Roadmap of 2014."""
+
+from credentialing.rules.clauses import Rulebook
+from credentialing.rules.history import History
+
+from . import admission, agreement, final_intensive, training
+from .parameters import PARAMETERS
+from .title import DOCUMENT, KEY
+
+
+def _in_force(history: History) -> bool:
+    """Whoever began before it was issued is not measured against it."""
+    start = history.process_start
+    return start is None or start >= history.parameters.day("r14.effective_from")
+
+
+_SECTIONS = (admission, agreement, training, final_intensive)
+
+RULEBOOK = Rulebook(
+    key=KEY,
+    title=DOCUMENT,
+    clauses=tuple(clause for section in _SECTIONS for clause in section.CLAUSES),
+    parameters=PARAMETERS,
+    in_force=_in_force,
+    may_reconcile=True,
+    mark=lambda history: "" if _in_force(history) else "not yet issued",
+)

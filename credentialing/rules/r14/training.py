@@ -1,0 +1,298 @@
+"""Steps 9 and 10: two years of leading, twelve recorded supervision sessions, debriefing."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from credentialing.rules.clauses import Section, Verdict
+from credentialing.rules.dates import ONE_DAY, densest_window, has_elapsed, longest_run, month_name, spell
+from credentialing.rules.duration import duration
+from credentialing.rules.facts import Debrief, SupervisionSession
+from credentialing.rules.history import History
+from credentialing.rules.leading import Leading
+from credentialing.rules.outcomes import Modality, Outcome
+from credentialing.rules.words import counted, listed
+
+from .agreement import first_year_fee
+from .title import DOCUMENT
+
+LOG_FIRST = "Log your first group session."
+
+section = Section(DOCUMENT, "Steps")
+
+
+def service(history: History) -> Leading:
+    """The leading that counts towards these steps."""
+    return history.leading(history.parameters.choice("r14.service.counts_from"))
+
+
+@section.clause(
+    "R14.9a",
+    Modality.MUST,
+    title="A group every month",
+    cites="step 9, sentence 1",
+    line=18,
+    says="The candidate leads or co-leads regularly, at least once in a month.",
+    required="one group in every month for two years",
+    test=(
+        "longest run of consecutive calendar months from the month of s, each with >= 1 distinct "
+        "date. Run >= 24: met. Else, an elapsed month of M0..M23 is empty: not_met (needs "
+        "judgement if a schedule was granted). Else not_yet."
+    ),
+    readings=(
+        "(1) month: A: calendar, B: rolling from s, C: no gap over 31 days. Recommend A; rolling "
+        "months make false gaps for a third-Tuesday group (2020-01-21, 02-18, 03-17, 04-21 leaves"
+        " 03-21..04-20 empty). (2) one gap: A: breaks, a fresh run of 24 cures; B: extend by the "
+        "gap; C: tolerate. Recommend A, r14.9a.gap = restart | extend | tolerate:n, and hand the "
+        'case to the CCC. (3) rest of step 9\'s "regularly" adds nothing measurable.'
+    ),
+    next_step="Log your first group session.",
+    parameters=("r14.9a.min_per_month", "r14.9a.gap", "service.months", "r14.service.counts_from"),
+    blocks=True,
+)
+def monthly(history: History) -> Verdict:
+    leading = service(history)
+    if not leading.has_begun:
+        return Verdict(Outcome.NOT_YET, "no counted group session yet")
+    least = history.parameters.number("r14.9a.min_per_month")
+    held = [month for month, meetings in leading.meetings.items() if meetings >= least]
+    empty = [month for month in leading.elapsed if month not in held]
+    if _has_run(history, leading, held):
+        return Verdict(Outcome.MET, _months(leading, empty), leading.sessions)
+    if len(empty) <= _tolerated(history):
+        step = f"A group in every month until {month_name(leading.months[-1])} completes this step."
+        return Verdict(Outcome.NOT_YET, _months(leading, empty), leading.sessions, next_step=step)
+    return Verdict(
+        Outcome.NOT_MET, _months(leading, empty), leading.sessions, next_step=_way_back(leading, held, empty)
+    )
+
+
+def _months(leading: Leading, empty: list[int]) -> str:
+    elapsed = len(leading.elapsed)
+    line = f"{elapsed - len(empty)} of {counted(elapsed, 'month')}"
+    if not empty:
+        return line if elapsed == leading.months_asked else f"{line} so far"
+    return f"{line}; {listed(month_name(month) for month in empty)} empty"
+
+
+def _way_back(leading: Leading, held: list[int], empty: list[int]) -> str:
+    run = sorted(held)
+    current = 0
+    while run and run.pop() == (max(held) - current):
+        current += 1
+    done = month_name(max(held) + leading.months_asked - current) if held else "later"
+    return (
+        f"{listed(month_name(month) for month in empty)} has no group; clean run so far {current} of "
+        f"{leading.months_asked}, complete in {done} at the earliest; or ask the CCC."
+    )
+
+
+def _tolerated(history: History) -> int:
+    """How many empty months are overlooked; an extended run overlooks any number."""
+    gap = history.parameters.choice("r14.9a.gap")
+    if gap == "extend":
+        return history.parameters.number("service.months")
+    kind, _, number = gap.partition(":")
+    return int(number) if kind == "tolerate" else 0
+
+
+def _has_run(history: History, leading: Leading, held: list[int]) -> bool:
+    """24 months in a row hold a group; under the other readings some may be empty or are made up later."""
+    asked, gap = leading.months_asked, history.parameters.choice("r14.9a.gap")
+    if gap == "restart":
+        return longest_run(held)[1] >= asked
+    if gap == "extend":
+        return len(held) >= asked
+    months = set(held)
+    return any(
+        sum(month in months for month in range(start, start + asked)) >= asked - _tolerated(history)
+        and (start + asked - 1 in months or has_elapsed(start + asked - 1, history.as_of))
+        for start in held
+    )
+
+
+@section.clause(
+    "R14.9b",
+    Modality.MUST,
+    title="Two years of leading",
+    cites="step 9, sentence 1",
+    line=18,
+    says="For two years.",
+    required="two years, to the end of the last day",
+    test="as P98.BR.2c without the gap question.",
+    readings=("start: A: submission, B: approval or fee (step order). Recommend A, r14.service.counts_from."),
+    next_step="Log your first group session.",
+    parameters=("service.months", "date.leap_rounding", "r14.service.counts_from"),
+    blocks=True,
+)
+def two_years(history: History) -> Verdict:
+    return duration(service(history))
+
+
+def counting_sessions(history: History) -> tuple[SupervisionSession, ...]:
+    """The supervision sessions that count here: those held too early drop out under the other reading."""
+    sessions = history.supervision.passing
+    if not history.parameters.flag("r14.8.early_sessions_count"):
+        full_on = first_year_fee(history).full_on
+        sessions = tuple(row for row in sessions if full_on is not None and row.on >= full_on)
+    return sessions
+
+
+def _window(history: History, sessions: tuple[SupervisionSession, ...]) -> tuple[SupervisionSession, ...]:
+    """The most sessions, one a day, that lie inside 24 months of the leading."""
+    leading, choice = service(history), history.parameters.choice("r14.9c.window")
+    in_order = history.supervision.once_a_day(sessions)
+    if choice == "candidacy":
+        start = history.process_start
+        return tuple(row for row in in_order if start is not None and start <= row.on)
+    if not leading.has_begun:
+        return ()
+    inside = [row for row in in_order if leading.start <= row.on <= leading.last_day]
+    if choice == "first":
+        return tuple(row for row in inside if row.on <= leading.complete_on)
+    days = [row.on for row in inside]
+    first, after = densest_window(days, leading.months_asked, rounding=leading.rounding)
+    return tuple(inside[first:after])
+
+
+def _twelve(history: History, best: tuple[SupervisionSession, ...], measured: str, step: str) -> Verdict:
+    """Twelve are met; short of twelve it is not met once every group has ended, else not yet."""
+    leading, needed = service(history), history.parameters.number("r14.9c.min")
+    left_out = history.supervision.not_counted
+    if len(best) >= needed:
+        return Verdict(Outcome.MET, measured, best, left_out)
+    if leading.has_begun and leading.has_ended:
+        ended = f"{measured}; all groups ended on {spell(leading.last_day)}"
+        return Verdict(
+            Outcome.NOT_MET, ended, best, left_out, "Begin a further group, or ask the CCC to decide."
+        )
+    return Verdict(Outcome.NOT_YET, measured, best, left_out, step)
+
+
+@section.clause(
+    "R14.9c",
+    Modality.MUST,
+    title="Twelve supervision sessions",
+    cites="step 9, sentence 2",
+    line=18,
+    says="At least twelve supervision sessions take place over those two years.",
+    required="twelve sessions inside two years of leading",
+    test=(
+        "some window of 24 months starting at a session holds >= 12: met. Else with an in-lieu "
+        "decision needs judgement; leading ended not_met; else not_yet."
+    ),
+    readings=(
+        "window: A: any 24 months inside the leading, B: the first 24 only, C: the whole "
+        "candidacy. Recommend A, r14.9c.window. Approved supervisor: not said here; recommend the"
+        " same set as P98."
+    ),
+    next_step="Arrange your supervision sessions.",
+    parameters=(
+        "r14.9c.min",
+        "r14.9c.window",
+        "service.months",
+        "supervision.same_day",
+        "supervisor.approved_on",
+        "r14.8.early_sessions_count",
+        "date.leap_rounding",
+        "r14.service.counts_from",
+    ),
+    blocks=True,
+)
+def twelve_sessions(history: History) -> Verdict:
+    best = _window(history, counting_sessions(history))
+    needed = history.parameters.number("r14.9c.min")
+    oldest = f"; the oldest counted is {spell(best[0].on)}" if best else ""
+    step = f"{max(0, needed - len(best))} more; keep twelve inside 24 months{oldest}."
+    return _twelve(history, best, f"{len(best)} of {needed} inside 24 months", step)
+
+
+@section.clause(
+    "R14.9d",
+    Modality.MUST,
+    title="Recordings used",
+    cites="step 9, sentence 2",
+    line=18,
+    says="With video or audio recording used in them.",
+    required="a recording in each of the twelve",
+    test="as R14.9c over sessions with a recording.",
+    readings="A: each of the twelve, B: in general. Recommend A, r14.9d.mode = each | any.",
+    next_step="Bring a recording to your sessions.",
+    parameters=(
+        "r14.9d.mode",
+        "r14.9c.min",
+        "r14.9c.window",
+        "service.months",
+        "supervision.same_day",
+        "supervisor.approved_on",
+        "r14.8.early_sessions_count",
+        "date.leap_rounding",
+        "r14.service.counts_from",
+    ),
+    blocks=True,
+)
+def recorded_sessions(history: History) -> Verdict:
+    sessions = counting_sessions(history)
+    with_recording = tuple(row for row in sessions if row.recording is not None)
+    best = _window(history, with_recording)
+    if history.parameters.choice("r14.9d.mode") == "any" and with_recording:
+        best = _window(history, sessions)
+    needed = history.parameters.number("r14.9c.min")
+    measured = f"{len(best)} of {needed} with a recording"
+    return _twelve(history, best, measured, f"{len(best)} of {needed} used a recording.")
+
+
+@section.clause(
+    "R14.10",
+    Modality.IDEALLY,
+    title="Debrief after every group",
+    cites="step 10",
+    line=19,
+    says="Ideally the candidate debriefs with the co-leader after every group.",
+    required="a debrief after every group",
+    test=(
+        "every counted session has a debrief, any length, same day or within debrief.attach_days "
+        '(7) and before the next group: met; else advisory "n of m".'
+    ),
+    readings='does "ideally" govern the debriefing or the "every"? Recommend both.',
+    next_step="Log a debrief after each group.",
+    parameters=("debrief.attach_days", "r14.service.counts_from"),
+)
+def debriefed(history: History) -> Verdict:
+    sessions = service(history).sessions
+    if not sessions:
+        return Verdict(Outcome.NOT_YET, "no counted group session yet", next_step=LOG_FIRST)
+    held: dict[str, list[Debrief]] = defaultdict(list)
+    for row in sorted(history.record.debriefs, key=lambda row: (row.on, row.key)):
+        held[row.group].append(row)
+    following = _next_sessions(history)
+    within = timedelta(days=history.parameters.number("debrief.attach_days"))
+    evidence: list[Debrief] = []
+    missing = 0
+    for session in sessions:
+        before = following.get((session.group, session.on), date.max)
+        until = min(session.on + within, before - ONE_DAY)
+        attached = next((row for row in held[session.group] if session.on <= row.on <= until), None)
+        if attached is None:
+            missing += 1
+        else:
+            evidence.append(attached)
+    measured = f"{len(sessions) - missing} of {counted(len(sessions), 'group')} debriefed"
+    if not missing:
+        return Verdict(Outcome.MET, measured, tuple(evidence))
+    step = f"{counted(missing, 'group')} without a debrief; log one after each."
+    return Verdict(Outcome.ADVISORY, measured, tuple(evidence), next_step=step)
+
+
+def _next_sessions(history: History) -> dict[tuple[str, date], date]:
+    """For each group and day it met, the next day it met."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for row in history.record.group_sessions:
+        days[row.group].add(row.on)
+    return {
+        (group, day): after
+        for group, met in days.items()
+        for day, after in zip(sorted(met), sorted(met)[1:], strict=False)
+    }
+
+
+CLAUSES = tuple(section.clauses)
