@@ -21,7 +21,9 @@ IN_PRODUCTION = APP_MODE == "production"
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "" if IN_PRODUCTION else "only-for-demonstration-and-tests-" + "x" * 32)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IN_PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if IN_PRODUCTION else ["127.0.0.1", "localhost", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_SIGN_IN = env.bool("DEMO_SIGN_IN", APP_MODE == "demo")
 MOVABLE_CLOCK = env.bool("MOVABLE_CLOCK", not IN_PRODUCTION)
@@ -31,7 +33,11 @@ BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
 def refuse_weak_production() -> None:
     """Raise ImproperlyConfigured naming every setting that must not be used in production."""
     faults = []
-    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith(("django-insecure", "only-for-")):
+    if (
+        len(SECRET_KEY) < 50
+        or len(set(SECRET_KEY)) < 10
+        or SECRET_KEY.startswith(("django-insecure", "only-for-"))
+    ):
         faults.append("SECRET_KEY is missing or weak: give at least 50 random characters")
     if DEBUG:
         faults.append("DEBUG is on")
@@ -118,7 +124,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///credentialing")}
-DATABASES["default"]["HOST"] = unquote(DATABASES["default"].get("HOST", ""))  # a socket's folder is percent-encoded
+DATABASES["default"]["HOST"] = unquote(
+    DATABASES["default"].get("HOST", "")
+)  # a socket's folder is percent-encoded
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})

@@ -1,0 +1,15 @@
+"""Where every address leads."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("credentialing.root_urls")),
+    path("", include("members.urls")),
+    path("account/", include("allauth.urls")),
+    path("practice/", include("supervision.urls")),
+    path("intensives/", include("intensives.urls")),
+    path("files/", include("credentialing.urls")),
+    path("admin/", admin.site.urls),
+]
+handler500 = "members.views.errors.server_error"

@@ -1,0 +1,13 @@
+"""The log of openings of confidential things: `look` writes it, `openings_about` reads it."""
+
+from django.db.models import QuerySet
+
+from members.actions.access import look
+from members.models import AccessEntry, Person
+
+__all__ = ["look", "openings_about"]
+
+
+def openings_about(person: Person) -> QuerySet[AccessEntry]:
+    """Who opened confidential things about the person, newest first."""
+    return AccessEntry.objects.filter(about=person).select_related("by")

@@ -1,0 +1,77 @@
+"""The supervisors list, kept by the Coordinator of Supervision (P98.CP.1c, R14.4)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from members.actions.notices import notify
+from members.actions.permitted import permit
+from members.models import Person, SupervisorApproval
+from members.refusals import Refused, Stale
+
+
+@transaction.atomic
+def approve_supervisor(
+    *,
+    by: Person,
+    person: Person,
+    start: dt.date,
+    capacity: int = 3,
+    accepting: bool = True,
+    public_entry: str = "",
+) -> SupervisorApproval:
+    """Put a person on the supervisors list from the day on.
+
+    Raises Refused without the right, for oneself, or where an approval covers a day from then on already.
+    """
+    permit(by, "members.keep_supervisors")
+    if by.pk == person.pk:
+        raise Refused(
+            "Nobody approves themselves; the CCC Chair can ask another Coordinator.", field="person"
+        )
+    Person.objects.select_for_update().get(pk=person.pk)
+    later = SupervisorApproval.objects.filter(person=person)
+    if any(other.end is None or other.end >= start for other in later):
+        raise Refused(f"{person} is on the list already on that day or later.", field="start")
+    approval = SupervisorApproval(
+        person=person, start=start, capacity=capacity, accepting=accepting, public_entry=public_entry.strip()
+    )
+    approval.full_clean()
+    approval.save()
+    notify("supervisor_approved", to=person, about=("approval", approval.pk), path="/home/", start=start)
+    return approval
+
+
+@transaction.atomic
+def update_approval(
+    *, by: Person, approval: SupervisorApproval, capacity: int, accepting: bool, public_entry: str
+) -> SupervisorApproval:
+    """Keep how many candidates a supervisor takes, whether they accept new ones, and the public entry."""
+    permit(by, "members.keep_supervisors")
+    current = _locked(approval)
+    current.capacity = capacity
+    current.accepting = accepting
+    current.public_entry = public_entry.strip()
+    current.full_clean()
+    current.save()
+    return current
+
+
+@transaction.atomic
+def end_approval(*, by: Person, approval: SupervisorApproval, end: dt.date) -> SupervisorApproval:
+    """Take a supervisor off the list after a day, inclusive; raises Refused where it ends by then already."""
+    permit(by, "members.keep_supervisors")
+    current = _locked(approval)
+    if end < current.start:
+        raise Refused("The last day is before the first.", field="end")
+    if current.end is not None and end >= current.end:
+        raise Stale("The approval ends on that day or earlier already.", field="end")
+    current.end = end
+    current.save()
+    notify("supervisor_ended", to=current.person, about=("approval", current.pk), path="/home/", end=end)
+    return current
+
+
+def _locked(approval: SupervisorApproval) -> SupervisorApproval:
+    Person.objects.select_for_update().get(pk=approval.person_id)
+    return SupervisorApproval.objects.select_for_update().get(pk=approval.pk)

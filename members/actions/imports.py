@@ -1,0 +1,192 @@
+"""Memberships from a CSV file: planned first, then written; sending the same file again changes nothing."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+import tablib
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from tablib.exceptions import InvalidDimensions, UnsupportedFormat
+
+from members.actions.memberships import add_membership, end_membership, renew_membership
+from members.actions.people import add_person
+from members.actions.permitted import permit
+from members.enums import Profession
+from members.models import Membership, Person
+from members.refusals import Refused
+
+COLUMNS = ("email", "name", "profession", "start", "end")
+NEEDED = ("email", "name", "start")
+
+
+class Verdict(StrEnum):
+    """What a row will do."""
+
+    NEW_PERSON = "new person and membership"
+    NEW_PERIOD = "new period of membership"
+    LONGER = "membership lasts longer"
+    SHORTER = "membership ends earlier"
+    SAME = "nothing: recorded already"
+    FAULT = "cannot be read"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the file, and what it will do."""
+
+    line: int
+    email: str
+    name: str
+    profession: str
+    start: dt.date | None
+    end: dt.date | None
+    verdict: Verdict
+    fault: str = ""
+    membership: Membership | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the file will do, row by row."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def faults(self) -> tuple[Row, ...]:
+        """Rows that cannot be read; with any of them nothing is written."""
+        return tuple(row for row in self.rows if row.verdict is Verdict.FAULT)
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many rows do what, in the order of the verdicts."""
+        count = Counter(row.verdict for row in self.rows)
+        return [(verdict.value, count[verdict]) for verdict in Verdict if count[verdict]]
+
+    @property
+    def changes(self) -> int:
+        """How many rows change something."""
+        return sum(row.verdict not in (Verdict.SAME, Verdict.FAULT) for row in self.rows)
+
+
+def plan_import(text: str) -> Plan:
+    """Say what the CSV text would do, without writing. Raises Refused when it has not the needed columns."""
+    try:
+        table = tablib.Dataset().load(text, format="csv")
+    except (InvalidDimensions, UnsupportedFormat, ValueError) as fault:
+        raise Refused(
+            f"The file is not a table: {type(fault).__name__}. Each line needs the same columns."
+        ) from None
+    headers = [(header or "").strip().lower() for header in table.headers or []]
+    missing = [name for name in NEEDED if name not in headers]
+    if missing:
+        raise Refused(f"The first line lacks the columns {', '.join(missing)}.", field="file")
+    lines = [dict(zip(headers, line, strict=False)) for line in table]
+    known = _known({(line.get("email") or "").strip().lower() for line in lines})
+    seen: set[tuple[str, dt.date]] = set()
+    return Plan(tuple(_row(number, line, known, seen) for number, line in enumerate(lines, start=2)))
+
+
+@transaction.atomic
+def apply_import(*, by: Person, text: str) -> Plan:
+    """Write what `plan_import` says and return the plan; with any faulty row raises Refused."""
+    permit(by, "members.keep_memberships")
+    plan = plan_import(text)
+    if plan.faults:
+        first = plan.faults[0]
+        raise Refused(f"Line {first.line}: {first.fault} Nothing was imported.")
+    for row in plan.rows:
+        try:
+            _write(by, row)
+        except Refused as refusal:
+            raise Refused(f"Line {row.line}: {refusal.sentence} Nothing was imported.") from None
+    return plan
+
+
+def _known(emails: set[str]) -> dict[str, dict[dt.date, Membership]]:
+    known: dict[str, dict[dt.date, Membership]] = {}
+    people = Person.objects.filter(email__isnull=False).prefetch_related("memberships")
+    for person in people:
+        if person.email.lower() in emails:
+            known[person.email.lower()] = {one.start: one for one in person.memberships.all()}
+    return known
+
+
+def _row(number: int, line: dict[str, str | None], known: dict, seen: set) -> Row:
+    cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
+    email = cells["email"].lower()
+    faults: list[str] = []
+    start, end = _day(cells["start"], "start", faults), _day(cells["end"], "end", faults)
+    profession = _profession(cells["profession"], faults)
+    _check(email, cells["name"], start, end, seen, faults)
+    verdict, membership = _verdict(known.get(email), start, end)
+    if faults:
+        verdict = Verdict.FAULT
+    elif start is not None:
+        seen.add((email, start))
+    return Row(number, email, cells["name"], profession, start, end, verdict, " ".join(faults), membership)
+
+
+def _check(
+    email: str, name: str, start: dt.date | None, end: dt.date | None, seen: set, faults: list[str]
+) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        faults.append("The e-mail address is missing or wrong.")
+    if not name or len(name) > 120:
+        faults.append("The name is missing or longer than 120 characters.")
+    if start is None and not faults:
+        faults.append("The first day is missing.")
+    if start and end and end < start:
+        faults.append("The last day is before the first.")
+    if (email, start) in seen:
+        faults.append("The same person and first day stand in an earlier line.")
+
+
+def _day(text: str, column: str, faults: list[str]) -> dt.date | None:
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        faults.append(f"“{text[:20]}” in {column} is not a day such as 2026-05-31.")
+        return None
+
+
+def _profession(text: str, faults: list[str]) -> str:
+    if not text:
+        return Profession.OTHER
+    for profession in Profession:
+        if text.lower() in (profession.value, profession.label.lower()):
+            return profession
+    faults.append(f"“{text[:30]}” is not one of the professions: {', '.join(Profession.labels)}.")
+    return Profession.OTHER
+
+
+def _verdict(
+    periods: dict[dt.date, Membership] | None, start: dt.date | None, end: dt.date | None
+) -> tuple[Verdict, Membership | None]:
+    if periods is None:
+        return Verdict.NEW_PERSON, None
+    recorded = periods.get(start) if start else None
+    if recorded is None:
+        return Verdict.NEW_PERIOD, None
+    if recorded.end == end:
+        return Verdict.SAME, recorded
+    longer = recorded.end is not None and (end is None or end > recorded.end)
+    return (Verdict.LONGER if longer else Verdict.SHORTER), recorded
+
+
+def _write(by: Person, row: Row) -> None:
+    if row.verdict is Verdict.LONGER:
+        renew_membership(by=by, membership=row.membership, end=row.end)
+    elif row.verdict is Verdict.SHORTER:
+        end_membership(by=by, membership=row.membership, end=row.end)
+    elif row.verdict in (Verdict.NEW_PERSON, Verdict.NEW_PERIOD):
+        person = Person.objects.filter(email__iexact=row.email).first()
+        if person is None:
+            person = add_person(by=by, name=row.name, email=row.email, profession=row.profession)
+        add_membership(by=by, person=person, start=row.start, end=row.end)

@@ -1,0 +1,18 @@
+"""Forgetting what is of no use any more."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from members import clock
+from members.models import FreshSignIn, SpentForm
+
+KEPT = dt.timedelta(days=3)
+
+
+@transaction.atomic
+def tidy() -> None:
+    """Delete tokens of forms and one-time codes older than three days of real time."""
+    old = clock.real_now() - KEPT
+    SpentForm.objects.filter(spent_at__lt=old).delete()
+    FreshSignIn.objects.filter(sent_at__lt=old).delete()

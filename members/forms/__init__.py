@@ -1,0 +1,4 @@
+from .account import JoinForm, MeForm
+from .base import NativeDate, PageForm, PageModelForm
+
+__all__ = ["JoinForm", "MeForm", "NativeDate", "PageForm", "PageModelForm"]

@@ -1,0 +1,51 @@
+"""What every form of a page has in common."""
+
+import uuid
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+
+class NativeDate(forms.DateInput):
+    """The browser's own date input, which a phone shows as its own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class PageMixin:
+    """No form tag of its own, native dates, and a token that lets it be sent once."""
+
+    status = 200
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if type(field) is forms.DateField and not field.widget.is_hidden:
+                field.widget = NativeDate(field.widget.attrs)
+                field.widget.is_required = field.required
+        once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+        once.initial = uuid.uuid4().hex
+        self.fields["once"] = once
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def with_new_token(self) -> None:
+        """Give the form a fresh token, for when it is shown again after it was sent."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("once")] = uuid.uuid4().hex
+
+
+class PageForm(PageMixin, forms.Form):
+    """A form that is shown as a page."""
+
+
+class PageModelForm(PageMixin, forms.ModelForm):
+    """A form whose shape comes from a model; an action does the saving."""
+
+    def _post_clean(self) -> None:
+        """Leave the row alone: the action validates and writes it."""

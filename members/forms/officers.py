@@ -1,0 +1,119 @@
+"""What officers fill in about people, memberships, offices and the supervisors list."""
+
+from django import forms
+
+from members import clock
+from members.enums import Office, Profession
+from members.models import Person
+
+from .base import PageForm
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """A person, by name and address."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(Person.objects.filter(is_active=True), empty_label="Choose a person", **kwargs)
+
+    def label_from_instance(self, person: Person) -> str:
+        """Two people may share a name."""
+        return f"{person.name} ({person.email})" if person.email else person.name
+
+
+class PersonForm(PageForm):
+    """Somebody new to the society."""
+
+    name = forms.CharField(max_length=120, help_text="As it should stand on a certificate, with title.")
+    email = forms.EmailField(
+        label="E-mail address", required=False, help_text="Leave empty only for people known from old files."
+    )
+    profession = forms.ChoiceField(choices=[("", "Choose one"), *Profession.choices])
+
+
+class PeriodForm(PageForm):
+    """From when to when."""
+
+    start = forms.DateField(label="First day", initial=clock.today)
+    end = forms.DateField(label="Last day", required=False, help_text="Leave empty while it lasts.")
+
+
+class MembershipForm(PeriodForm):
+    """A period of membership of somebody known."""
+
+    person = PersonChoice()
+    field_order = ["person", "start", "end"]
+
+
+class RenewForm(PageForm):
+    """A later last day."""
+
+    end = forms.DateField(
+        label="New last day", required=False, help_text="Leave empty for a membership without end."
+    )
+
+
+class EndForm(PageForm):
+    """A last day."""
+
+    end = forms.DateField(label="Last day", initial=clock.today, help_text="It still counts.")
+
+
+class AppointmentForm(PeriodForm):
+    """Somebody into an office."""
+
+    person = PersonChoice()
+    office = forms.ChoiceField(choices=[("", "Choose an office"), *Office.choices])
+    field_order = ["office", "person", "start", "end"]
+
+
+class EntryForm(PageForm):
+    """What a supervisor offers."""
+
+    capacity = forms.IntegerField(
+        min_value=0, max_value=50, initial=3, label="Candidates at one time", help_text="0 to 50."
+    )
+    accepting = forms.BooleanField(required=False, initial=True, label="Accepts new candidates")
+    public_entry = forms.CharField(
+        max_length=300,
+        required=False,
+        label="Public entry",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Shown to everybody, if the supervisor has agreed to be listed. At most 300 characters.",
+    )
+
+
+class ApprovalForm(EntryForm):
+    """Somebody onto the supervisors list."""
+
+    person = PersonChoice()
+    start = forms.DateField(label="Approved from", initial=clock.today)
+    field_order = ["person", "start", "capacity", "accepting", "public_entry"]
+
+
+class ImportForm(PageForm):
+    """A file of memberships."""
+
+    file = forms.FileField(
+        label="CSV file",
+        help_text="Columns email, name, profession, start, end; days as 2026-05-31; UTF-8; at most 1 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_file(self) -> str:
+        """Return the text; refuse what is too large or not UTF-8."""
+        file = self.cleaned_data["file"]
+        if file.size > 1_000_000:
+            raise forms.ValidationError("The file is larger than 1 MB. Split it.")
+        try:
+            text = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise forms.ValidationError("This is not a text file in UTF-8. Save it as “CSV UTF-8”.") from None
+        if "\x00" in text:
+            raise forms.ValidationError("This is not a text file. Save it as “CSV UTF-8”.")
+        return text
+
+
+class ConfirmImportForm(PageForm):
+    """The same file again, after the dry run."""
+
+    text = forms.CharField(max_length=1_000_000, widget=forms.HiddenInput, strip=False)

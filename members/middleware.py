@@ -1,0 +1,63 @@
+"""Around every request: one reading of the clock, answers for what goes wrong, and who changed what."""
+
+import logging
+import uuid
+from collections.abc import Callable
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
+
+from members import clock
+from members.refusals import Refused
+
+log = logging.getLogger("members.requests")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+ANSWERED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, MultiPartParserError)
+
+
+def refusals_and_references(get_response: GetResponse) -> GetResponse:
+    """Read the clock once; a refusal is a 409 page, a fault a 500 page with a logged reference."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.reading():
+            return get_response(request)
+
+    middleware.process_exception = answer
+    return middleware
+
+
+def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page for an exception, or None where Django has its own answer."""
+    if isinstance(exception, Refused):
+        return render(request, "409.html", {"sentence": exception.sentence}, status=409)
+    if isinstance(exception, ANSWERED_BY_DJANGO) or _answers_itself(exception):
+        return None
+    got_request_exception.send(sender=refusals_and_references, request=request)
+    if settings.DEBUG:
+        return None
+    reference = uuid.uuid4().hex[:8]
+    log.error("Fault %s at %s %s", reference, request.method, request.path, exc_info=exception)
+    return render(request, "500.html", {"reference": reference}, status=500)
+
+
+def _answers_itself(exception: Exception) -> bool:
+    """Sign-in raises exceptions that its own middleware, further out, turns into redirects."""
+    return type(exception).__module__.startswith("allauth.")
+
+
+def history_context(get_response: GetResponse) -> GetResponse:
+    """Give the row history of every change the person and the path it came from."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return get_response(request)
+        user = getattr(request, "user", None)
+        with pghistory.context(person=user.pk if user else None, path=request.path):
+            return get_response(request)
+
+    return middleware

@@ -1,0 +1,22 @@
+from .clock import ClockOffset
+from .credential import Credential
+from .membership import Membership
+from .notice import Heartbeat, Notice
+from .office import Appointment
+from .person import Person
+from .supervisor import SupervisorApproval
+from .trust import AccessEntry, FreshSignIn, SpentForm
+
+__all__ = [
+    "AccessEntry",
+    "Appointment",
+    "ClockOffset",
+    "Credential",
+    "FreshSignIn",
+    "Heartbeat",
+    "Membership",
+    "Notice",
+    "Person",
+    "SpentForm",
+    "SupervisorApproval",
+]

@@ -1,0 +1,83 @@
+"""People: everyone the society knows, whether or not they can sign in."""
+
+import rules
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from members import clock
+from members.enums import Profession
+from members.history import tracked
+from members.querysets import PersonQuerySet
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    """Creates people; an address is absent for those known from old files only."""
+
+    def create_user(self, email: str | None = None, password: str | None = None, **fields) -> "Person":
+        """Return a new person; without a password they sign in by a code sent to the address."""
+        person = self.model(email=self.normalize_email(email) if email else None, **fields)
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "Person":
+        """Return a new person who may open the (read-only) admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+@tracked(exclude=("password", "last_login"))
+class Person(AbstractBaseUser):
+    """One human being; the user model. Signs in by e-mail address, unique without regard to case."""
+
+    email = models.EmailField("e-mail address", null=True, blank=True)
+    name = models.CharField(max_length=120, help_text="As it should stand on a certificate, with title.")
+    profession = models.CharField(max_length=20, choices=Profession, default=Profession.OTHER)
+    time_zone = models.CharField(max_length=64, blank=True, help_text="Empty means the society's own.")
+    listed_publicly = models.BooleanField("may be listed publicly", default=False)
+    wants_optional_mail = models.BooleanField("mail for what is not essential", default=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    is_superuser = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email_unique",
+                violation_error_message="Somebody uses this address already.",
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The first name, without a leading title."""
+        words = [word for word in self.name.split() if word.rstrip(".").lower() not in ("dr", "prof")]
+        return words[0] if words else self.name
+
+    def has_perm(self, permission: str, about: object = None) -> bool:
+        """Ask the rules alone; being superuser opens the (read-only) admin and no office's right."""
+        if rules.perm_exists(permission):
+            return self.is_active and rules.has_perm(permission, self, about)
+        return self.is_active and self.is_superuser
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Only a superuser sees the admin's lists."""
+        return self.is_active and self.is_superuser
+
+    def natural_key(self) -> tuple[str]:
+        return (self.email or "",)

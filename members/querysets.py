@@ -1,0 +1,55 @@
+"""Questions to the members tables, in the words of the society."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+
+class PeriodQuerySet(models.QuerySet):
+    """Rows with `start` and `end` days, both inclusive; an absent end means still."""
+
+    def on(self, day: dt.date):
+        """Those that cover the day."""
+        return self.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day)
+
+
+class PersonQuerySet(models.QuerySet):
+    """People, by what they are to the society on a day."""
+
+    def in_office(self, *offices: str, on: dt.date):
+        """Holders of any of the offices on the day."""
+        from members.models import Appointment
+
+        held = Appointment.objects.on(on).filter(person=OuterRef("pk"), office__in=offices)
+        return self.filter(Exists(held))
+
+    def members_on(self, day: dt.date):
+        """Members of the society on the day."""
+        from members.models import Membership
+
+        return self.filter(Exists(Membership.objects.on(day).filter(person=OuterRef("pk"))))
+
+    def approved_supervisors(self, on: dt.date):
+        """People on the supervisors list on the day."""
+        from members.models import SupervisorApproval
+
+        return self.filter(Exists(SupervisorApproval.objects.on(on).filter(person=OuterRef("pk"))))
+
+
+class NoticeQuerySet(models.QuerySet):
+    """The outbox."""
+
+    def undelivered(self):
+        """Not yet handed to the mail server."""
+        return self.filter(delivered_at__isnull=True)
+
+    def claimable(self, *, now: dt.datetime, lease: dt.timedelta):
+        """Undelivered, due, and unclaimed or claimed so long ago that the worker must have died."""
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - lease)
+        due = Q(retry_at__isnull=True) | Q(retry_at__lte=now)
+        return self.undelivered().filter(free & due)
+
+    def about(self, kind: str, key: object):
+        """Those that tell of one thing."""
+        return self.filter(about_kind=kind, about_key=str(key))

@@ -1,0 +1,14 @@
+"""How an action says no."""
+
+
+class Refused(Exception):
+    """The step is not possible; nothing has changed. Carries a sentence that a user can read."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class Stale(Refused):
+    """The step was possible when the page was shown, and is not any more."""

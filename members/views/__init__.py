@@ -1,0 +1,3 @@
+from .pages import page, submit
+
+__all__ = ["page", "submit"]

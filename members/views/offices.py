@@ -1,0 +1,69 @@
+"""Who holds which office."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from members.actions.offices import appoint, end_appointment, vacant_on
+from members.filters import AppointmentFilter
+from members.forms.officers import AppointmentForm, EndForm
+from members.models import Appointment
+from members.views.access import permission_required
+from members.views.pages import page, submit
+
+KEEP = "members.keep_offices"
+
+
+@permission_required("members.see_offices")
+def offices(request: HttpRequest) -> HttpResponse:
+    """Every office with its holders; vacant ones first, because mail to them waits."""
+    data = request.GET.copy()
+    data.setdefault("past", "false")
+    rows = Appointment.objects.select_related("person").order_by("office", "start")
+    chosen = AppointmentFilter(data, queryset=rows)
+    context = {"filter": chosen, "vacant": vacant_on(), "may_keep": request.user.has_perm(KEEP)}
+    return page(request, "members/offices.html", context)
+
+
+@permission_required(KEEP)
+def new(request: HttpRequest) -> HttpResponse:
+    """Appoint somebody."""
+    form = AppointmentForm(request.POST or None, initial={"office": request.GET.get("office")})
+    response = submit(
+        request,
+        form,
+        lambda data: appoint(by=request.user, **data),
+        done=lambda made: f"{made.person} is {made.get_office_display()}, and is told.",
+        to="offices",
+    )
+    context = {
+        "form": form,
+        "title": "Appoint to an office",
+        "lead": "The person is told by mail. Some offices are held by one person at a time.",
+        "submit": "Appoint",
+        "cancel": reverse("offices"),
+    }
+    return response or page(request, "members/form.html", context)
+
+
+@permission_required(KEEP)
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """A last day in office."""
+    appointment = get_object_or_404(Appointment.objects.select_related("person"), pk=pk)
+    form = EndForm(request.POST or None)
+    response = submit(
+        request,
+        form,
+        lambda data: end_appointment(by=request.user, appointment=appointment, **data),
+        done=f"The last day of {appointment.person} as {appointment.get_office_display()} is recorded.",
+        to="offices",
+    )
+    context = {
+        "form": form,
+        "title": f"End: {appointment.person}",
+        "lead": f"{appointment.get_office_display()}. The person is told by mail.",
+        "submit": "End the time in office",
+        "danger": True,
+        "cancel": reverse("offices"),
+    }
+    return response or page(request, "members/form.html", context)

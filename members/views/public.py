@@ -1,0 +1,48 @@
+"""What anybody may see: supervisors, credentialed leaders, and whether a certificate is genuine."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from members import clock
+from members.forms.public import CertificateForm
+from members.models import Credential, SupervisorApproval
+from members.views.pages import page
+
+
+def supervisors(request: HttpRequest) -> HttpResponse:
+    """Supervisors on the list today who agreed to be shown, those accepting new candidates first."""
+    listed = SupervisorApproval.objects.on(clock.today()).filter(person__listed_publicly=True)
+    listed = listed.select_related("person").order_by("-accepting", "person__name")
+    page_obj = Paginator(listed, 50).get_page(request.GET.get("page"))
+    return page(request, "members/supervisors.html", {"page_obj": page_obj})
+
+
+def leaders(request: HttpRequest) -> HttpResponse:
+    """Credentialed leaders who agreed to be shown."""
+    held = Credential.objects.filter(person__listed_publicly=True, revoked_on__isnull=True)
+    held = (
+        held.filter(awarded_on__lte=clock.today())
+        .select_related("person")
+        .order_by("person__name", "awarded_on")
+    )
+    page_obj = Paginator(held, 50).get_page(request.GET.get("page"))
+    return page(request, "members/leaders.html", {"page_obj": page_obj})
+
+
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a certificate; the answer has an address of its own."""
+    form = CertificateForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return redirect("certificate", form.cleaned_data["code"])
+    if form.is_bound:
+        form.status = 422
+    return page(request, "members/verify.html", {"form": form})
+
+
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """Valid, revoked or unknown, and no more than the paper shows already."""
+    found = Credential.objects.select_related("person").filter(code__iexact=code.strip()).first()
+    return page(
+        request, "members/certificate.html", {"credential": found, "code": code}, status=200 if found else 404
+    )
