@@ -10,8 +10,10 @@ from .clauses import Clause, Rulebook
 from .facts import Record
 from .findings import Assessment, Finding, ParameterUsed, Reading
 from .outcomes import Modality, Outcome, Overall, Readiness
-from .parameters import Parameter, Parameters, UnknownParameter
+from .parameters import Parameter, Parameters, UnknownParameterError
 from .society import Bridge, Society
+from .steps import STEPS, Place, Step, StepReached, road
+from .subjects import SUBJECTS, Relation, Row, Subject, pairing
 
 PARAMETERS = AMERICAN_BALINT_SOCIETY.parameters
 CLAUSES = AMERICAN_BALINT_SOCIETY.clauses
@@ -22,6 +24,8 @@ __all__ = [
     "CLAUSES",
     "DOCUMENTS",
     "PARAMETERS",
+    "STEPS",
+    "SUBJECTS",
     "Assessment",
     "Bridge",
     "Clause",
@@ -32,11 +36,19 @@ __all__ = [
     "Parameter",
     "ParameterUsed",
     "Parameters",
+    "Place",
     "Readiness",
     "Reading",
     "Record",
+    "Relation",
+    "Row",
     "Rulebook",
     "Society",
-    "UnknownParameter",
+    "Step",
+    "StepReached",
+    "Subject",
+    "UnknownParameterError",
     "assess",
+    "pairing",
+    "road",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from .american_balint import AMERICAN_BALINT_SOCIETY
 from .clauses import Clause, Verdict
-from .dates import NoSuchDay
+from .dates import NoSuchDayError
 from .determinations import Decided, decide
 from .facts import Record
 from .findings import Assessment, Finding, Reading
@@ -67,7 +67,7 @@ def _compute(clause: Clause, history: History) -> Verdict:
     assert clause.check is not None
     try:
         return clause.check(history)
-    except NoSuchDay as missing:
+    except NoSuchDayError as missing:
         # Only under the reading that refuses to round: then a person decides.
         return Verdict(Outcome.NEEDS_JUDGEMENT, f"no such day: {missing}")
 

@@ -22,7 +22,7 @@ class Rounding(StrEnum):
     REFUSE = "refuse"
 
 
-class NoSuchDay(ValueError):
+class NoSuchDayError(ValueError):
     """The sum of a date and some months falls on a day the calendar lacks."""
 
 
@@ -40,7 +40,7 @@ class Period(NamedTuple):
 def add_months(day: date, months: int, *, rounding: Rounding) -> date:
     """The same day of the month, `months` later; the rounding says what 29 February becomes.
 
-    Raises `NoSuchDay` under `Rounding.REFUSE`. A sum past the last day the calendar knows is that day.
+    Raises `NoSuchDayError` under `Rounding.REFUSE`. A sum past the last day the calendar knows is that day.
     """
     year, index = divmod(month_of(day) + months, 12)
     if year > MAXYEAR:
@@ -49,7 +49,7 @@ def add_months(day: date, months: int, *, rounding: Rounding) -> date:
     if day.day <= last:
         return date(year, index + 1, day.day)
     if rounding is Rounding.REFUSE:
-        raise NoSuchDay(f"{day} and {months} months")
+        raise NoSuchDayError(f"{day} and {months} months")
     end_of_month = date(year, index + 1, last)
     return end_of_month if rounding is Rounding.DOWN else end_of_month + ONE_DAY
 

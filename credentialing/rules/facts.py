@@ -303,25 +303,25 @@ class Record:
     """Everything on file about one candidate, read on one day; a block not yet begun is empty."""
 
     as_of: date
-    candidate: Candidate = Candidate()
+    candidate: Candidate = field(default=Candidate())
     people: Mapping[str, Person] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
     policy_acknowledged_on: date | None = None
-    application: Application = Application()
-    supervisor_request: SupervisorRequest = SupervisorRequest()
+    application: Application = field(default=Application())
+    supervisor_request: SupervisorRequest = field(default=SupervisorRequest())
     recording_arranged_on: date | None = None
-    application_review: ApplicationReview = ApplicationReview()
-    agreement: Agreement = Agreement()
-    fee: Fee = Fee()
+    application_review: ApplicationReview = field(default=ApplicationReview())
+    agreement: Agreement = field(default=Agreement())
+    fee: Fee = field(default=Fee())
     groups: tuple[Group, ...] = ()
     group_sessions: tuple[GroupSession, ...] = ()
     debriefs: tuple[Debrief, ...] = ()
     supervision_sessions: tuple[SupervisionSession, ...] = ()
     intensives: tuple[Intensive, ...] = ()
-    final_intensive: FinalIntensive = FinalIntensive()
-    prior_experience: PriorExperience = PriorExperience()
+    final_intensive: FinalIntensive = field(default=FinalIntensive())
+    prior_experience: PriorExperience = field(default=PriorExperience())
     exception_requested_on: date | None = None
     determinations: tuple[Determination, ...] = ()
-    ccc_review: CCCReview = CCCReview()
-    further_work: FurtherWork = FurtherWork()
-    council_vote: CouncilVote = CouncilVote()
+    ccc_review: CCCReview = field(default=CCCReview())
+    further_work: FurtherWork = field(default=FurtherWork())
+    council_vote: CouncilVote = field(default=CouncilVote())

@@ -27,7 +27,7 @@ class Intensives:
         return tuple(row for row in self.taken if row.role == CANDIDATE)
 
     def before(self, intensive: Intensive, *, role: str | None = None) -> tuple[Intensive, ...]:
-        """Those that ended before the given one began, in any role or the one named; same day is not before."""
+        """Those that ended before the given one began, in any role or one; the same day is not before."""
         return tuple(
             row
             for row in self.taken

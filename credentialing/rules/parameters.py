@@ -13,7 +13,7 @@ OURS: Final = "ours"
 SILENT_SINCE: Final = date(2007, 4, 9)
 
 
-class UnknownParameter(KeyError):
+class UnknownParameterError(KeyError):
     """No parameter of that name, or a value its readings do not allow."""
 
 
@@ -45,11 +45,11 @@ class Parameters:
         self._values = {name: definition.value for name, definition in self._definitions.items()}
         for name, value in (changed or {}).items():
             if name not in self._values:
-                raise UnknownParameter(name)
+                raise UnknownParameterError(name)
             self._values[name] = value
 
     def with_(self, changes: Mapping[str, Any]) -> "Parameters":
-        """A copy with the named values changed; raises `UnknownParameter` for a name there is not."""
+        """A copy with the named values changed; raises `UnknownParameterError` for a name there is not."""
         return Parameters(self._definitions.values(), {**self._values, **changes})
 
     def __getitem__(self, name: str) -> Any:
@@ -80,7 +80,7 @@ class Parameters:
     def day(self, name: str) -> date:
         value = self._values[name]
         if not isinstance(value, date):
-            raise UnknownParameter(name)
+            raise UnknownParameterError(name)
         return value
 
 
