@@ -245,9 +245,11 @@ def review_recorded(s: Situation) -> str:
     return "" if s.review_recorded else "Record the committee's review first."
 
 
-def review_open(s: Situation) -> str:
-    """P98.FR.1a: one review a snapshot."""
-    return "The committee's review of this file is recorded already." if s.review_recorded else ""
+def review_due(s: Situation) -> str:
+    """P98.FR.1a: one review a snapshot, and a new one when evidence has changed a requirement."""
+    if s.review_recorded and s.snapshot_stands:
+        return "The committee's review of this file is recorded already."
+    return ""
 
 
 def work_agreed_by_both(s: Situation) -> str:

@@ -19,7 +19,11 @@ class Intensive(models.Model):
     start = models.DateField()
     end = models.DateField()
     host = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="intensives_hosted"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="intensives_hosted",
     )
     capacity = models.PositiveSmallIntegerField(default=40)
     cancelled_on = models.DateField(null=True, blank=True)
@@ -61,7 +65,9 @@ class Faculty(models.Model):
     """A faculty member of a small group; the Procedures know two (P98.CP.3b)."""
 
     small_group = models.ForeignKey(SmallGroup, on_delete=models.CASCADE, related_name="faculty")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="faculty_places")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="faculty_places"
+    )
     seat = models.PositiveSmallIntegerField(help_text="1 or 2; a file from paper may name more.")
 
     class Meta:

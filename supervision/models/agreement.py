@@ -56,7 +56,9 @@ class Agreement(models.Model):
     (inclusive), which is set when the first-year fee is confirmed and taken back when it is reversed.
     """
 
-    candidate = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="agreements")
+    candidate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="agreements"
+    )
     supervisor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="agreements_to_supervise"
     )
@@ -66,7 +68,9 @@ class Agreement(models.Model):
     form_filled_on = models.DateField(null=True, blank=True)
     supervisor_signed_on = models.DateField(null=True, blank=True)
     copy_to_coordinator_on = models.DateField(
-        null=True, blank=True, help_text="To the Supervisor of Credentialing, read as the Coordinator of Supervision."
+        null=True,
+        blank=True,
+        help_text="To the Supervisor of Credentialing, read as the Coordinator of Supervision.",
     )
     copy_to_treasurer_on = models.DateField(null=True, blank=True)
     cleared_on = models.DateField(null=True, blank=True)
@@ -78,8 +82,12 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(candidate=F("supervisor")), name="agreement_not_with_oneself"),
-            models.CheckConstraint(condition=Q(first_year_amount__gte=0), name="agreement_amount_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(candidate=F("supervisor")), name="agreement_not_with_oneself"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year_amount__gte=0), name="agreement_amount_not_negative"
+            ),
             models.UniqueConstraint(
                 fields=["candidate"], condition=Q(ended_on__isnull=True), name="one_current_agreement"
             ),

@@ -27,7 +27,9 @@ class BalintGroup(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(started_on__isnull=True) | Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                condition=Q(started_on__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
                 name="group_ends_after_start",
                 violation_error_message="The group ends before it began.",
             ),
@@ -47,7 +49,11 @@ class CoLeader(models.Model):
 
     group = models.ForeignKey(BalintGroup, on_delete=models.CASCADE, related_name="co_leaders")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="co_led_groups"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="co_led_groups",
     )
     outside_name = models.CharField(max_length=120, blank=True)
     outside_profession = models.CharField(max_length=20, choices=Profession, blank=True)
@@ -58,7 +64,8 @@ class CoLeader(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False, outside_name="") | (Q(person__isnull=True) & ~Q(outside_name="")),
+                condition=Q(person__isnull=False, outside_name="")
+                | (Q(person__isnull=True) & ~Q(outside_name="")),
                 name="co_leader_person_or_name",
             ),
             models.UniqueConstraint(

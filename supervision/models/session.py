@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from members import clock
 from members.history import tracked
 from supervision.enums import Recording
-from supervision.querysets import DatedQuerySet
+from supervision.querysets import DebriefQuerySet, OfGroupQuerySet, SupervisionSessionQuerySet
 
 from .agreement import Agreement
 from .group import BalintGroup
@@ -20,10 +20,12 @@ class GroupSession(models.Model):
     group = models.ForeignKey(BalintGroup, on_delete=models.PROTECT, related_name="sessions")
     date = models.DateField()
     part = models.PositiveSmallIntegerField(default=1)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    objects = DatedQuerySet.as_manager()
+    objects = OfGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "part", "pk"]
@@ -47,12 +49,14 @@ class Debrief(models.Model):
     date = models.DateField()
     part = models.PositiveSmallIntegerField(default=1)
     minutes = models.PositiveSmallIntegerField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     confirmed_by_leader_at = models.DateTimeField(null=True, blank=True)
     confirmed_by_co_leader_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DebriefQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "part", "pk"]
@@ -62,7 +66,9 @@ class Debrief(models.Model):
                 name="debrief_once",
                 violation_error_message="This debrief is logged already.",
             ),
-            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=600), name="debrief_minutes_1_to_600"),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=600), name="debrief_minutes_1_to_600"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,10 +102,12 @@ class SupervisionSession(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     override_reason = models.CharField(max_length=300, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
 
-    objects = DatedQuerySet.as_manager()
+    objects = SupervisionSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "part", "pk"]
@@ -109,7 +117,9 @@ class SupervisionSession(models.Model):
                 name="supervision_session_once",
                 violation_error_message="This supervision session is recorded already.",
             ),
-            models.CheckConstraint(condition=~Q(candidate=F("supervisor")), name="supervision_not_with_oneself"),
+            models.CheckConstraint(
+                condition=~Q(candidate=F("supervisor")), name="supervision_not_with_oneself"
+            ),
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=600),
                 name="supervision_minutes_1_to_600",
@@ -119,7 +129,9 @@ class SupervisionSession(models.Model):
                 | (Q(override_by__isnull=False) & ~Q(override_reason="")),
                 name="supervision_override_has_reason",
             ),
-            models.CheckConstraint(condition=Q(recording__in=Recording.values), name="supervision_known_recording"),
+            models.CheckConstraint(
+                condition=Q(recording__in=Recording.values), name="supervision_known_recording"
+            ),
         ]
 
     def __str__(self) -> str:

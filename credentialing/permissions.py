@@ -1,0 +1,160 @@
+"""Who may do and see what with a case: what a person is to it, and predicates that read as sentences."""
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, Q
+from django.http import Http404
+
+from credentialing.enums import State
+from credentialing.models import Case
+from credentialing.workflow import Actor
+from intensives.models import Attendance, Evaluation, Faculty
+from members.enums import Office
+from members.models import Person
+from members.offices import holds, offices_of
+from supervision.models import Agreement, CoLeader, SupervisorRequest
+
+COMMITTEE = (Office.CCC_CHAIR, Office.CCC_MEMBER)
+REVIEWERS = (Office.CCC_CHAIR, Office.COORDINATOR_OF_SUPERVISION)
+READERS = (*COMMITTEE, Office.COORDINATOR_OF_SUPERVISION)
+COUNCIL = (Office.COUNCIL_PRESIDENT, Office.COUNCIL_MEMBER)
+COUNCIL_STATES = (State.RECOMMENDED, State.VOTING, State.CREDENTIALED, State.NOT_CREDENTIALED)
+
+
+def actors_on(case: Case, person: Person) -> frozenset[Actor]:
+    """What the person is to the case today; on one's own case nothing but its candidate."""
+    if case.candidate_id == person.pk:
+        return frozenset({Actor.CANDIDATE})
+    offices = {Actor(office) for office in offices_of(person) if office in set(Actor)}
+    return frozenset(offices | _bonds(case, person))
+
+
+def _bonds(case: Case, person: Person) -> set[Actor]:
+    """What ties the person to the candidate outside any office; remembered on the case object."""
+    known: dict[int, set[Actor]] = case.__dict__.setdefault("_bonds", {})
+    if person.pk not in known:
+        candidate = case.candidate_id
+        places = Attendance.objects.standing().filter(person=candidate)
+        requests = SupervisorRequest.objects.filter(
+            candidate=candidate, supervisor=person, withdrawn_on=None
+        ).exclude(accepted=False)
+        rows = {
+            Actor.SUPERVISOR: Agreement.objects.filter(candidate=candidate, supervisor=person).current(),
+            Actor.CO_LEADER: CoLeader.objects.filter(group__leader=candidate, person=person, end=None),
+            Actor.HOST: places.filter(intensive__host=person),
+            Actor.FACULTY: Faculty.objects.filter(
+                person=person, small_group__attendances__in=places.as_candidate()
+            ),
+            Actor.EVALUATOR: Evaluation.objects.standing().filter(
+                evaluator=person, attendance__person=candidate
+            ),
+        }
+        query = Person.objects.filter(pk=person.pk).values_list(
+            *(Exists(queryset) for queryset in rows.values()), Exists(requests)
+        )
+        *found, asked = query.get()
+        bonds = {actor for actor, there in zip(rows, found, strict=True) if there}
+        known[person.pk] = bonds | ({Actor.SUPERVISOR} if asked else set())
+    return known[person.pk]
+
+
+def forget_bonds(case: Case) -> None:
+    """Look again at who is what to the candidate, after an action that changed it."""
+    case.__dict__.pop("_bonds", None)
+
+
+def visible_cases(person: Person):
+    """The cases whose file the person may open: the same answer as `may_see_file`, as a queryset."""
+    if holds(person, *READERS):
+        return Case.objects.all()
+    own = Q(candidate=person.pk)
+    if holds(person, *COUNCIL):
+        return Case.objects.filter(own | Q(state__in=COUNCIL_STATES))
+    return Case.objects.filter(own)
+
+
+@rules.predicate
+def is_candidate(person: Person, case: Case) -> bool:
+    """Is the one the case is about."""
+    return case.candidate_id == person.pk
+
+
+@rules.predicate
+def sits_for_the_committee(person: Person, case: Case) -> bool:
+    """Is on the committee, or coordinates supervision; on somebody else's case."""
+    return holds(person, *READERS)
+
+
+@rules.predicate
+def sits_on_the_council(person: Person, case: Case) -> bool:
+    """Is on the Council."""
+    return holds(person, *COUNCIL)
+
+
+@rules.predicate
+def is_before_the_council(person: Person, case: Case) -> bool:
+    """The file has been recommended, is being voted on, or was decided."""
+    return case.state in COUNCIL_STATES
+
+
+@rules.predicate
+def keeps_the_fees(person: Person, case: Case) -> bool:
+    """Is the Treasurer."""
+    return holds(person, Office.TREASURER)
+
+
+@rules.predicate
+def is_chair(person: Person, case: Case) -> bool:
+    """Chairs the committee."""
+    return holds(person, Office.CCC_CHAIR)
+
+
+@rules.predicate
+def has_a_part(person: Person, case: Case) -> bool:
+    """Supervises, co-leads with, hosts, teaches or evaluates the candidate."""
+    return bool(_bonds(case, person))
+
+
+@rules.predicate
+def is_an_insider(person: Person, case: Case) -> bool:
+    """Knows that the case exists: an officer, or somebody with a part in it."""
+    return bool(offices_of(person)) or bool(_bonds(case, person))
+
+
+may_see_file = is_candidate | sits_for_the_committee | (sits_on_the_council & is_before_the_council)
+rules.add_perm("credentialing.see_file", may_see_file)
+rules.add_perm("credentialing.see_application", is_candidate | sits_for_the_committee)
+rules.add_perm("credentialing.see_fees", is_candidate | keeps_the_fees | is_chair)
+rules.add_perm("credentialing.work_in_committee", ~is_candidate & sits_for_the_committee)
+rules.add_perm("credentialing.chair", ~is_candidate & is_chair)
+rules.add_perm("credentialing.keep_fees", ~is_candidate & keeps_the_fees)
+rules.add_perm("credentialing.take_part", has_a_part | may_see_file)
+rules.add_perm("credentialing.own", is_candidate)
+
+
+def get_case_for(person: Person, pk: int, permission: str) -> Case:
+    """The case, if the person holds the permission on it; 404 to a stranger, 403 to an insider without it.
+
+    `permission` is the short name, such as "see_file".
+    """
+    case = Case.objects.select_related("candidate").filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    if person.has_perm(f"credentialing.{permission}", case):
+        return case
+    if is_candidate(person, case) or is_an_insider(person, case):
+        raise PermissionDenied
+    raise Http404
+
+
+__all__ = [
+    "COMMITTEE",
+    "COUNCIL",
+    "READERS",
+    "REVIEWERS",
+    "actors_on",
+    "forget_bonds",
+    "get_case_for",
+    "may_see_file",
+    "visible_cases",
+]
