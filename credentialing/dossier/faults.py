@@ -36,7 +36,11 @@ class Faults:
         self.lines: list[str] = []
 
     def note(self, path: str, sentence: str) -> None:
-        self.lines.append(f"{path}: {sentence}" if path else sentence)
+        line = f"{path}: {sentence}" if path else sentence
+        # Half a surrogate pair can be read from JSON but not printed.
+        line = line.encode("utf-8", "replace").decode("utf-8")
+        if line not in self.lines:
+            self.lines.append(line)
 
 
 class Block:
@@ -88,7 +92,10 @@ class Block:
         return read_day(self.value(key, required=required), self.at(key), self.faults)
 
     def text(self, key: str, *, required: bool = False) -> str | None:
-        return read_text(self.value(key, required=required), self.at(key), self.faults)
+        found = read_text(self.value(key, required=required), self.at(key), self.faults)
+        if required and found == "":
+            self.fault(key, "must not be empty")
+        return found
 
     def flag(self, key: str) -> bool:
         found = self.value(key)
@@ -222,7 +229,7 @@ def _finite(found: Any) -> Amount | None:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text.encode("utf-8", "replace").decode("utf-8")}"'
+    return f'"{text}"'
 
 
 def _kind(found: Any) -> str:

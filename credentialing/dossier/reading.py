@@ -232,7 +232,7 @@ def _group_session(index: int, row: Block, names: Names) -> GroupSession | None:
 def _debrief(index: int, row: Block, names: Names) -> Debrief | None:
     group = row.known("group", "group", names.groups, required=True)
     day, minutes = row.day("date", required=True), row.whole("minutes", least=1, required=True)
-    return Debrief(index, group, day, minutes) if group and day and minutes else None
+    return Debrief(index, group, day, minutes) if group is not None and day and minutes else None
 
 
 def _supervision(index: int, row: Block, names: Names) -> SupervisionSession | None:

@@ -7,7 +7,8 @@ becomes a question for the committee: never silently met, never silently failed.
 from .history import History
 from .outcomes import Outcome
 from .p98 import RULEBOOK as PROCEDURES
-from .p98.credit import covers_both_years, in_lieu_of_supervision, is_credited
+from .p98.credit import covers_both_years, in_lieu_of_supervision
+from .p98.group_credit import is_credited
 from .p98.process import has_one_of_each
 from .r14 import RULEBOOK as ROADMAP
 from .society import Bridge, Society

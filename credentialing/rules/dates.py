@@ -12,6 +12,20 @@ from enum import StrEnum
 from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class Rounding(StrEnum):
@@ -76,12 +90,7 @@ def month_of(day: date) -> int:
 
 def month_name(month: int) -> str:
     """The month as people write it, "August 2021"."""
-    return date(month // 12, month % 12 + 1, 1).strftime("%B %Y")
-
-
-def first_of(month: int) -> date:
-    """The first day of a calendar month."""
-    return date(month // 12, month % 12 + 1, 1)
+    return f"{MONTH_NAMES[month % 12]} {month // 12}"
 
 
 def has_elapsed(month: int, as_of: date) -> bool:
@@ -144,4 +153,4 @@ def densest_window(days: Sequence[date], months: int, *, rounding: Rounding) -> 
 
 def spell(day: date | None) -> str:
     """A date as people read it, "9 June 2021"; an unknown one is a dash."""
-    return "-" if day is None else f"{day.day} {day:%B %Y}"
+    return "-" if day is None else f"{day.day} {month_name(month_of(day))}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from .dates import Rounding, first_of, has_elapsed, last_day_of, longest_run, month_of
+from .dates import Rounding, has_elapsed, last_day_of, longest_run, month_of
 from .facts import Group, GroupSession
 from .parameters import Parameters
 
@@ -108,7 +108,3 @@ class Leading:
         """True if the group has a co-leader now; past ones do not make it so."""
         group = self.groups.get(group_id)
         return group is not None and group.co_leader is not None
-
-    def opening_of(self, index: int) -> date:
-        """The first day of the month with that number, M0 being zero."""
-        return first_of(self.months[index])

@@ -4,7 +4,18 @@ from credentialing.rules.clauses import Rulebook
 from credentialing.rules.dates import spell
 from credentialing.rules.history import History
 
-from . import application, credit, decision, exceptional, final_intensive, leading, process, reviews
+from . import (
+    application,
+    credit,
+    decision,
+    exceptional,
+    final_intensive,
+    group_credit,
+    leading,
+    process,
+    reviews,
+    supervision,
+)
 from .parameters import PARAMETERS
 from .title import DOCUMENT, KEY
 
@@ -15,7 +26,18 @@ def _mark(history: History) -> str:
     return f"wording before {spell(since)} not held" if start is not None and start < since else ""
 
 
-_SECTIONS = (application, leading, reviews, process, final_intensive, credit, exceptional, decision)
+_SECTIONS = (
+    application,
+    leading,
+    reviews,
+    supervision,
+    process,
+    final_intensive,
+    group_credit,
+    credit,
+    exceptional,
+    decision,
+)
 
 RULEBOOK = Rulebook(
     key=KEY,

@@ -53,6 +53,8 @@ def _opened(history: History, filled: int, granted: Mapping[int, int]) -> list[S
         held = sum(first <= day < after for day in days)
         number = filled + index
         years.append(SupervisionYear(number, first, after - ONE_DAY, held, granted.get(number, 0)))
+        if after == first:
+            break  # the calendar ends here
         first, index = after, index + 1
     return years
 

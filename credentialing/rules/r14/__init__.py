@@ -3,7 +3,7 @@
 from credentialing.rules.clauses import Rulebook
 from credentialing.rules.history import History
 
-from . import admission, agreement, final_intensive, training
+from . import admission, agreement, debriefing, final_intensive, preparation, training
 from .parameters import PARAMETERS
 from .title import DOCUMENT, KEY
 
@@ -14,7 +14,7 @@ def _in_force(history: History) -> bool:
     return start is None or start >= history.parameters.day("r14.effective_from")
 
 
-_SECTIONS = (admission, agreement, training, final_intensive)
+_SECTIONS = (admission, preparation, agreement, training, debriefing, final_intensive)
 
 RULEBOOK = Rulebook(
     key=KEY,

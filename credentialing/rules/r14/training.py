@@ -1,12 +1,9 @@
-"""Steps 9 and 10: two years of leading, twelve recorded supervision sessions, debriefing."""
-
-from collections import defaultdict
-from datetime import date, timedelta
+"""Step 9: two years of leading, a group every month, twelve recorded supervision sessions."""
 
 from credentialing.rules.clauses import Section, Verdict
-from credentialing.rules.dates import ONE_DAY, densest_window, has_elapsed, longest_run, month_name, spell
+from credentialing.rules.dates import densest_window, has_elapsed, longest_run, month_name, spell
 from credentialing.rules.duration import duration
-from credentialing.rules.facts import Debrief, SupervisionSession
+from credentialing.rules.facts import SupervisionSession
 from credentialing.rules.history import History
 from credentialing.rules.leading import Leading
 from credentialing.rules.outcomes import Modality, Outcome
@@ -14,8 +11,6 @@ from credentialing.rules.words import counted, listed
 
 from .agreement import first_year_fee
 from .title import DOCUMENT
-
-LOG_FIRST = "Log your first group session."
 
 section = Section(DOCUMENT, "Steps")
 
@@ -239,60 +234,6 @@ def recorded_sessions(history: History) -> Verdict:
     needed = history.parameters.number("r14.9c.min")
     measured = f"{len(best)} of {needed} with a recording"
     return _twelve(history, best, measured, f"{len(best)} of {needed} used a recording.")
-
-
-@section.clause(
-    "R14.10",
-    Modality.IDEALLY,
-    title="Debrief after every group",
-    cites="step 10",
-    line=19,
-    says="Ideally the candidate debriefs with the co-leader after every group.",
-    required="a debrief after every group",
-    test=(
-        "every counted session has a debrief, any length, same day or within debrief.attach_days "
-        '(7) and before the next group: met; else advisory "n of m".'
-    ),
-    readings='does "ideally" govern the debriefing or the "every"? Recommend both.',
-    next_step="Log a debrief after each group.",
-    parameters=("debrief.attach_days", "r14.service.counts_from"),
-)
-def debriefed(history: History) -> Verdict:
-    sessions = service(history).sessions
-    if not sessions:
-        return Verdict(Outcome.NOT_YET, "no counted group session yet", next_step=LOG_FIRST)
-    held: dict[str, list[Debrief]] = defaultdict(list)
-    for row in sorted(history.record.debriefs, key=lambda row: (row.on, row.key)):
-        held[row.group].append(row)
-    following = _next_sessions(history)
-    within = timedelta(days=history.parameters.number("debrief.attach_days"))
-    evidence: list[Debrief] = []
-    missing = 0
-    for session in sessions:
-        before = following.get((session.group, session.on), date.max)
-        until = min(session.on + within, before - ONE_DAY)
-        attached = next((row for row in held[session.group] if session.on <= row.on <= until), None)
-        if attached is None:
-            missing += 1
-        else:
-            evidence.append(attached)
-    measured = f"{len(sessions) - missing} of {counted(len(sessions), 'group')} debriefed"
-    if not missing:
-        return Verdict(Outcome.MET, measured, tuple(evidence))
-    step = f"{counted(missing, 'group')} without a debrief; log one after each."
-    return Verdict(Outcome.ADVISORY, measured, tuple(evidence), next_step=step)
-
-
-def _next_sessions(history: History) -> dict[tuple[str, date], date]:
-    """For each group and day it met, the next day it met."""
-    days: dict[str, set[date]] = defaultdict(set)
-    for row in history.record.group_sessions:
-        days[row.group].add(row.on)
-    return {
-        (group, day): after
-        for group, met in days.items()
-        for day, after in zip(sorted(met), sorted(met)[1:], strict=False)
-    }
 
 
 CLAUSES = tuple(section.clauses)

@@ -1,0 +1,79 @@
+"""Step 10: a debrief after every group."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from credentialing.rules.clauses import Section, Verdict
+from credentialing.rules.facts import Debrief, GroupSession
+from credentialing.rules.history import History
+from credentialing.rules.outcomes import Modality, Outcome
+from credentialing.rules.words import counted
+
+from .title import DOCUMENT
+from .training import service
+
+section = Section(DOCUMENT, "Steps")
+
+
+@section.clause(
+    "R14.10",
+    Modality.IDEALLY,
+    title="Debrief after every group",
+    cites="step 10",
+    line=19,
+    says="Ideally the candidate debriefs with the co-leader after every group.",
+    required="a debrief after every group",
+    test=(
+        "every counted session has a debrief, any length, same day or within debrief.attach_days "
+        '(7) and before the next group: met; else advisory "n of m".'
+    ),
+    readings='does "ideally" govern the debriefing or the "every"? Recommend both.',
+    next_step="Log a debrief after each group.",
+    parameters=("debrief.attach_days", "r14.service.counts_from"),
+)
+def debriefed(history: History) -> Verdict:
+    sessions = service(history).sessions
+    if not sessions:
+        return Verdict(
+            Outcome.NOT_YET, "no counted group session yet", next_step="Log your first group session."
+        )
+    held: dict[str, list[Debrief]] = defaultdict(list)
+    for row in sorted(history.record.debriefs, key=lambda row: (row.on, row.key)):
+        held[row.group].append(row)
+    following = _next_sessions(history)
+    within = timedelta(days=history.parameters.number("debrief.attach_days"))
+    attached = [
+        _attached(session, held[session.group], following.get((session.group, session.on), date.max), within)
+        for session in sessions
+    ]
+    evidence = tuple(row for row in attached if row is not None)
+    missing = attached.count(None)
+    measured = f"{len(sessions) - missing} of {counted(len(sessions), 'group')} debriefed"
+    if not missing:
+        return Verdict(Outcome.MET, measured, evidence)
+    step = f"{counted(missing, 'group')} without a debrief; log one after each."
+    return Verdict(Outcome.ADVISORY, measured, evidence, next_step=step)
+
+
+def _attached(
+    session: GroupSession, debriefs: list[Debrief], next_day: date, within: timedelta
+) -> Debrief | None:
+    """The first debrief on the day or within the days that attach, before the group meets again."""
+    return next(
+        (row for row in debriefs if session.on <= row.on < next_day and row.on - session.on <= within), None
+    )
+
+
+def _next_sessions(history: History) -> dict[tuple[str, date], date]:
+    """For each group and day it met, the next day it met."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for row in history.record.group_sessions:
+        days[row.group].add(row.on)
+    return {
+        (group, day): after
+        for group, met in days.items()
+        for day, after in zip(sorted(met), sorted(met)[1:], strict=False)
+    }
+
+
+CLAUSES = tuple(section.clauses)
