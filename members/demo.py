@@ -19,7 +19,7 @@ _roles: dict[str, DemoRole] = {}
 
 
 def register(*roles: DemoRole) -> None:
-    """Add buttons; a later one for the same address replaces the earlier. Persons who do not exist get none."""
+    """Add buttons; a later one for the same address replaces the earlier; absent people get none."""
     for role in roles:
         _roles[role.email] = role
 

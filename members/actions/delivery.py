@@ -2,14 +2,11 @@
 
 import datetime as dt
 import logging
-from email.utils import parseaddr
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from members import clock
+from members.letters import message
 from members.models import Notice, Person
 from members.notifications import kind_named
 from members.offices import holders
@@ -66,34 +63,6 @@ def deliver(*, notice: Notice) -> bool:
         raise
     _close(notice, "")
     return True
-
-
-def message(notice: Notice, addresses: list[str]) -> EmailMessage:
-    """The mail of a notice; its Message-ID is the same at each attempt."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    headers = {"Message-ID": f"<{notice.message_id}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(
-        subject_of(notice), text_of(notice), None, addresses, headers=headers, connection=get_connection()
-    )
-
-
-def subject_of(notice: Notice) -> str:
-    """The subject line, with the context's values in it."""
-    return " ".join(kind_named(notice.kind).subject.format_map(_Lenient(notice.context)).split())
-
-
-def text_of(notice: Notice) -> str:
-    """The text of a notice as it is mailed and shown under Messages."""
-    link = f"{settings.BASE_URL}{notice.path}" if notice.path else ""
-    context = {**notice.context, "link": link, "to": notice.person, "notice": notice}
-    return render_to_string(kind_named(notice.kind).template, context).strip() + "\n"
-
-
-class _Lenient(dict):
-    """A wiped notice has no values any more."""
-
-    def __missing__(self, name: str) -> str:
-        return "…"
 
 
 def _addresses(notice: Notice) -> list[str]:

@@ -43,7 +43,7 @@ class MeForm(PageModelForm):
             "wants_optional_mail": "Send me mail for what is not essential, too",
         }
         help_texts = {
-            "listed_publicly": "The supervisors list and the list of credentialed leaders, if you belong there.",
+            "listed_publicly": "The supervisors list and the credentialed leaders, if you belong there.",
             "wants_optional_mail": "Everything is also kept under Messages.",
         }
 

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 
 from members import clock
+from members.inbox import delivery_of
+from members.letters import subject_of, text_of
 
 register = template.Library()
 
@@ -101,3 +103,21 @@ def ago(value: dt.date | dt.datetime | None) -> str:
     if days < 61:
         return f"{days} days ago"
     return f"{timesince(value, clock.today(), depth=1)} ago".replace("\xa0", " ")
+
+
+@register.simple_tag
+def notice_subject(notice: Any) -> str:
+    """The subject line of a message."""
+    return subject_of(notice)
+
+
+@register.simple_tag
+def notice_text(notice: Any) -> str:
+    """The text of a message."""
+    return text_of(notice)
+
+
+@register.simple_tag
+def notice_delivery(notice: Any) -> str:
+    """How the mail of a message is doing."""
+    return delivery_of(notice).sentence
