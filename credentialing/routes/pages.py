@@ -1,0 +1,14 @@
+"""Addresses of the pages that show a case, or many."""
+
+from django.urls import path
+
+from credentialing.views import dashboard, file, findings, listing, papers
+
+urlpatterns = [
+    path("today/", dashboard.today, name="today"),
+    path("", listing.cases, name="cases"),
+    path("<int:pk>/", file.case_file, name="case"),
+    path("<int:pk>/findings/", findings.findings, name="findings"),
+    path("<int:pk>/timeline/", file.timeline, name="timeline"),
+    path("<int:pk>/record.json", papers.dossier, name="dossier"),
+]

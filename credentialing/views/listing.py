@@ -1,0 +1,52 @@
+"""The list of files."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from credentialing.filters import CaseFilter
+from credentialing.models import Case
+from credentialing.permissions import COUNCIL, READERS, visible_cases
+from credentialing.views.reading import Reading, read_many
+from members import clock
+from members.offices import holds
+from members.views.pages import page
+from supervision.models import Agreement
+
+A_PAGE = 25
+
+
+@login_required
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """The files this person may open, longest in their stage first, with both documents' readiness."""
+    if not holds(request.user, *READERS, *COUNCIL):
+        raise PermissionDenied
+    shown = CaseFilter(request.GET, queryset=with_supervisor(visible_cases(request.user)))
+    pages = Paginator(shown.qs.longest_in_stage(), A_PAGE)
+    page_obj = pages.get_page(request.GET.get("page"))
+    context = {
+        "filter": shown,
+        "page_obj": page_obj,
+        "rows": rows_of(list(page_obj.object_list)),
+        "count": pages.count,
+        "filtered": any(value for name, value in request.GET.items() if name != "page"),
+    }
+    return page(request, "credentialing/cases.html", context)
+
+
+def with_supervisor(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with their candidate, and the name of the current supervisor."""
+    current = Agreement.objects.current().filter(candidate=OuterRef("candidate"))
+    return cases.select_related("candidate").annotate(
+        supervisor_name=Subquery(current.values(name=F("supervisor__name"))[:1])
+    )
+
+
+def rows_of(cases: list[Case]) -> list[tuple[Reading, int]]:
+    """Each case read, with the days it has been in its stage."""
+    now = clock.now()
+    return [(reading, (now - reading.case.state_since).days) for reading in read_many(cases)]

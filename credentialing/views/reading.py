@@ -1,0 +1,95 @@
+"""What every page about a case reads: the record, its assessment and its pictures, once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from credentialing.enums import State
+from credentialing.models import Case
+from credentialing.record import record, records
+from credentialing.rules import Assessment, Record, assess
+from credentialing.rules.outcomes import Outcome
+from credentialing.rules.pictures import Pictures, pictures
+from credentialing.rules.steps import StepReached, road
+from credentialing.rules.subjects import Row, pairing
+from credentialing.workflow import STAGES, Stage
+from members import clock
+
+
+@dataclass
+class Reading:
+    """One case as it reads today; each part is worked out when a page first asks for it."""
+
+    case: Case
+    record: Record
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The findings of both documents."""
+        return assess(self.record)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Months, supervision years, Intensives."""
+        return pictures(self.record)
+
+    @cached_property
+    def road(self) -> tuple[StepReached, ...]:
+        """The eleven steps, and where this candidate is."""
+        return road(self.assessment)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The findings paired by subject, those that differ first."""
+        return pairing(self.assessment)
+
+    @property
+    def stage(self) -> Stage:
+        """The state in words."""
+        return STAGES[State(self.case.state)]
+
+    @cached_property
+    def documents(self) -> list[tuple[str, str, str]]:
+        """Each document's title, its readiness, and one line that says what is open."""
+        return [
+            (_title(self.assessment, key), str(standing), _open_in(self.assessment, key))
+            for key, standing in self.assessment.readiness.items()
+        ]
+
+    @cached_property
+    def for_the_committee(self):
+        """The findings a person has to decide about."""
+        return [finding for finding in self.assessment.findings if finding.is_for_the_committee]
+
+    @cached_property
+    def next_steps(self):
+        """What the candidate can do next, in the order of the texts, each sentence once."""
+        steps: dict[str, object] = {}
+        for finding in self.assessment.findings:
+            if finding.clause.blocks and finding.outcome is Outcome.NOT_YET and finding.next_step:
+                steps.setdefault(finding.next_step, finding)
+        return list(steps.values())
+
+
+def _title(assessment: Assessment, key: str) -> str:
+    return assessment.of(key)[0].clause.document
+
+
+def _open_in(assessment: Assessment, key: str) -> str:
+    blocking = [finding for finding in assessment.of(key) if finding.clause.blocks]
+    ahead = sum(finding.outcome is Outcome.NOT_YET for finding in blocking)
+    asked = sum(finding.is_for_the_committee for finding in blocking)
+    parts = [f"{ahead} requirement{'s' if ahead != 1 else ''} ahead"] if ahead else []
+    if asked:
+        parts.append(f"{asked} question{'s' if asked != 1 else ''} for the committee")
+    return ", ".join(parts) or "nothing open"
+
+
+def read(case: Case) -> Reading:
+    """Read one case as of today."""
+    return Reading(case, record(case, clock.today()))
+
+
+def read_many(cases: list[Case]) -> list[Reading]:
+    """Read many cases as of today, with as many queries as one."""
+    found = records([case.pk for case in cases], clock.today())
+    return [Reading(case, found[case.pk]) for case in cases]

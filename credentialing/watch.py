@@ -1,0 +1,99 @@
+"""What an officer should keep an eye on: counted from the tables, with the cases behind each count."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from credentialing.enums import State
+from credentialing.models import Case, FurtherWorkItem
+from credentialing.rules import PARAMETERS
+from credentialing.rules.dates import Rounding, add_months
+from members import clock
+from members.models import Membership
+from supervision.models import GroupSession, SupervisionSession
+
+LAPSE_WITHIN_DAYS = 60
+NO_GROUP_DAYS = 45
+YEAR_CLOSES_WITHIN_DAYS = 60
+IN_TRAINING = (State.TRAINING, State.FINAL_PLANNED)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One thing to watch: its words, and the open cases it is about."""
+
+    key: str
+    label: str
+    cases: tuple[int, ...]
+    late: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many cases."""
+        return len(self.cases)
+
+
+def watch() -> list[Watched]:
+    """The four watches of the dashboard, those that count nothing left out."""
+    today = clock.today()
+    found = [
+        Watched("lapsing", f"memberships that end within {LAPSE_WITHIN_DAYS} days", _ids(lapsing(today))),
+        Watched(
+            "no_group", f"candidates without a group for {NO_GROUP_DAYS} days", _ids(without_group(today))
+        ),
+        Watched("short_year", "supervision years that may close short", closing_short(today)),
+        Watched("overdue", "further-work items overdue", _ids(overdue_work(today)), late=True),
+    ]
+    return [item for item in found if item.count]
+
+
+def _ids(cases: QuerySet[Case]) -> tuple[int, ...]:
+    return tuple(cases.values_list("pk", flat=True))
+
+
+def lapsing(today: dt.date) -> QuerySet[Case]:
+    """Open cases after submission whose membership is over, or ends within sixty days unrenewed."""
+    horizon = today + dt.timedelta(days=LAPSE_WITHIN_DAYS)
+    covered = Membership.objects.on(horizon).filter(person=OuterRef("candidate"))
+    return Case.objects.open().exclude(process_start=None).filter(~Exists(covered))
+
+
+def without_group(today: dt.date) -> QuerySet[Case]:
+    """Candidates in training who logged no group for forty-five days."""
+    recent = GroupSession.objects.filter(
+        Q(group__leader=OuterRef("candidate")) | Q(group__co_leaders__person=OuterRef("candidate")),
+        date__gt=today - dt.timedelta(days=NO_GROUP_DAYS),
+    )
+    return Case.objects.in_state(*IN_TRAINING).filter(~Exists(recent))
+
+
+def overdue_work(today: dt.date) -> QuerySet[Case]:
+    """Cases with an agreed activity past its deadline."""
+    late = FurtherWorkItem.objects.filter(
+        work__case=OuterRef("pk"), work__closed_on=None, done_on=None, deadline__lt=today
+    )
+    return Case.objects.in_state(State.FURTHER_WORK).filter(Exists(late))
+
+
+def closing_short(today: dt.date) -> tuple[int, ...]:
+    """Candidates whose present supervision year closes within sixty days with fewer sessions than asked."""
+    per_year = PARAMETERS["p98.cp1.per_year"]
+    cases = dict(Case.objects.in_state(*IN_TRAINING).values_list("candidate", "pk"))
+    days: dict[int, set[dt.date]] = defaultdict(set)
+    held = SupervisionSession.objects.until(today).filter(candidate__in=cases)
+    for candidate, day in held.values_list("candidate", "date"):
+        days[candidate].add(day)
+    return tuple(
+        cases[candidate] for candidate, dates in days.items() if _closes_short(dates, today, per_year)
+    )
+
+
+def _closes_short(dates: set[dt.date], today: dt.date, per_year: int) -> bool:
+    first, year = min(dates), 1
+    opens = first
+    while (closes := add_months(first, 12 * year, rounding=Rounding.UP)) <= today:
+        opens, year = closes, year + 1
+    held = sum(opens <= day < closes for day in dates)
+    return year <= 2 and held < per_year and (closes - today).days <= YEAR_CLOSES_WITHIN_DAYS
