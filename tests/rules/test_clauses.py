@@ -123,7 +123,11 @@ TABLE = [
     ("R14.9a", clean(as_of="2023-01-31"), "met"),
     ("R14.9a", clean(as_of="2023-01-08"), "not_yet"),
     ("R14.9a", clean(group_sessions=sessions(*CLEAN_MONTHS[:9], *CLEAN_MONTHS[10:])), "not_met"),
-    ("R14.9a", clean(group_sessions=sessions(*monthly("2021-02-01", 3, 9), *monthly("2021-06-01", 24, 9))), "met"),
+    (
+        "R14.9a",
+        clean(group_sessions=sessions(*monthly("2021-02-01", 3, 9), *monthly("2021-06-01", 24, 9))),
+        "met",
+    ),
     ("R14.9b", BASE, "met"),
     ("R14.9b", clean(as_of="2023-02-07"), "not_yet"),
     # Reviews
@@ -227,9 +231,7 @@ TABLE = [
     ("P98.CR.1c", BASE, "not_applicable"),
     (
         "P98.CR.1c",
-        prior(
-            accepted("P98.CR.1a"), accepted("P98.CR.1b"), group_member=MEMBER, process_group=LABORATORY
-        ),
+        prior(accepted("P98.CR.1a"), accepted("P98.CR.1b"), group_member=MEMBER, process_group=LABORATORY),
         "met",
     ),
     ("P98.CR.2a", prior(co_leading=CO_LED), "met"),

@@ -110,7 +110,9 @@ def test_between_acceptance_and_refusal_of_a_credit_the_later_date_wins(accepted
 
 
 def test_a_credit_judged_met_is_no_credit():
-    dossier = one_intensive_fewer(decision("judge", clauses=["P98.CR.1a"], outcome="met"), group_member=MEMBER)
+    dossier = one_intensive_fewer(
+        decision("judge", clauses=["P98.CR.1a"], outcome="met"), group_member=MEMBER
+    )
     assert outcomes(dossier, "P98.CR.1a", "P98.CP.2a", "P98.CP.2b") == ["met", "not_yet", "not_yet"]
 
 

@@ -13,9 +13,25 @@ from credentialing.rules import assess
 from .clean_file import CASES, clean
 
 FILES = [json.loads(path.read_text())["dossier"] for path in sorted(CASES.glob("*.json"))]
-LISTS = ("memberships", "groups", "group_sessions", "debriefs", "supervision_sessions", "intensives", "determinations")
+LISTS = (
+    "memberships",
+    "groups",
+    "group_sessions",
+    "debriefs",
+    "supervision_sessions",
+    "intensives",
+    "determinations",
+)
 DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2025, 12, 31))
-BETTER = {"not_met": 0, "not_yet": 1, "needs_judgement": 1, "advisory": 2, "met": 3, "waived": 3, "credited": 3}
+BETTER = {
+    "not_met": 0,
+    "not_yet": 1,
+    "needs_judgement": 1,
+    "advisory": 2,
+    "met": 3,
+    "waived": 3,
+    "credited": 3,
+}
 soon = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -52,7 +68,7 @@ def test_the_order_of_evidence_never_matters(dossier, random):
 @given(dossiers())
 def test_evidence_dated_later_changes_nothing(dossier):
     as_of = dossier["as_of"]
-    known = {key: value for key, value in dossier.items()}
+    known = dict(dossier)
     for key in ("group_sessions", "debriefs", "supervision_sessions", "determinations"):
         known[key] = [row for row in dossier.get(key) or [] if row["date"] <= as_of]
     known["memberships"] = [row for row in dossier["memberships"] if row["start"] <= as_of]
@@ -82,7 +98,16 @@ def test_a_further_session_never_turns_a_met_minimum_into_less(left_out, day):
         {"group": "G1", "date": in_process, "supervisor": "S1", "recording": "audio"}
     )
     earlier, later = assess(load(before)).outcomes, assess(load(after)).outcomes
-    for clause in ("P98.BR.2a", "P98.BR.2c", "P98.BR.2b", "P98.CP.1a", "P98.CP.1c", "R14.9a", "R14.9b", "R14.9c"):
+    for clause in (
+        "P98.BR.2a",
+        "P98.BR.2c",
+        "P98.BR.2b",
+        "P98.CP.1a",
+        "P98.CP.1c",
+        "R14.9a",
+        "R14.9b",
+        "R14.9c",
+    ):
         assert BETTER[later[clause]] >= BETTER[earlier[clause]]
 
 
