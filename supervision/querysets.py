@@ -109,7 +109,7 @@ class SupervisionSessionQuerySet(DatedQuerySet):
     """Supervision sessions."""
 
     def visible_to(self, person: Person):
-        """One's own on either side, those of people one supervises or supervised, all for those who oversee."""
+        """One's own on either side, those of people one supervises or supervised, all to oversight."""
         if oversees(person):
             return self.all()
         return self.filter(

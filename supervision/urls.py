@@ -1,4 +1,33 @@
-"""Addresses of this app."""
+"""Addresses of groups and supervision."""
+
+from django.urls import path
+
+from supervision.views import debriefs, desk, groups, requests, sessions, supervision
 
 app_name = "supervision"
-urlpatterns: list = []
+urlpatterns = [
+    path("", groups.groups, name="groups"),
+    path("log/", sessions.log, name="log"),
+    path("groups/new/", groups.start, name="group_start"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/change/", groups.change, name="group_change"),
+    path("groups/<int:pk>/end/", groups.end, name="group_end"),
+    path("groups/<int:pk>/resume/", groups.resume, name="group_resume"),
+    path("groups/<int:pk>/co-leader/", groups.co_leader, name="co_leader"),
+    path("groups/<int:pk>/co-leader/end/", groups.co_leader_end, name="co_leader_end"),
+    path("groups/<int:pk>/debrief/", debriefs.log, name="debrief_log"),
+    path("sessions/<int:pk>/remove/", sessions.remove, name="session_remove"),
+    path("debriefs/<int:pk>/confirm/", debriefs.confirm, name="debrief_confirm"),
+    path("debriefs/<int:pk>/remove/", debriefs.remove, name="debrief_remove"),
+    path("debriefs/link/<str:token>/", debriefs.by_link, name="debrief_link"),
+    path("supervision/", supervision.mine, name="mine"),
+    path("supervision/ask/", requests.ask, name="ask"),
+    path("supervision/<int:pk>/", supervision.correct, name="supervision_correct"),
+    path("supervision/<int:pk>/remove/", supervision.remove, name="supervision_remove"),
+    path("requests/<int:pk>/", requests.answer, name="answer"),
+    path("requests/<int:pk>/withdraw/", requests.withdraw, name="withdraw"),
+    path("desk/", desk.desk, name="desk"),
+    path("people/<int:pk>/", supervision.person, name="person"),
+    path("people/<int:pk>/record/", supervision.record, name="record"),
+    path("people/<int:pk>/override/", supervision.override, name="override"),
+]

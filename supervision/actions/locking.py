@@ -1,0 +1,32 @@
+"""Locking and announcing, the first and the last thing every action does."""
+
+from django.db.models import Model
+
+from members.models import Person
+from members.signals import evidence_changed
+from supervision.models import BalintGroup
+
+
+def lock(*keys: int | None) -> None:
+    """Lock the rows of the people until the transaction ends, always in the same order."""
+    known = {key for key in keys if key is not None}
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=known).order_by("pk"))
+
+
+def lock_group(group: BalintGroup) -> BalintGroup:
+    """Lock everybody who leads or has led the group, then the group; return it as it is now."""
+    lock(*leaders(group))
+    return BalintGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+
+
+def leaders(group: BalintGroup) -> list[int]:
+    """The keys of leader and co-leaders, past ones included, whose evidence the group is."""
+    others = group.co_leaders.filter(person__isnull=False).order_by("person_id")
+    keys = [group.leader_id, *others.values_list("person_id", flat=True)]
+    return list(dict.fromkeys(keys))
+
+
+def announce(kind: str, *, sender: type[Model], people: list[int], by: Person, detail: str) -> None:
+    """Tell whoever listens that evidence of each of the people has changed."""
+    for person in Person.objects.filter(pk__in=people).order_by("pk"):
+        evidence_changed.send(sender=sender, person=person, by=by, kind=kind, detail=detail)

@@ -1,0 +1,18 @@
+from .groups import CoLeaderForm, EndForm, GroupForm
+from .requests import AnswerForm, AskForm
+from .sessions import DebriefForm, LogForm, ReasonForm, StepForm
+from .supervision import OverrideForm, RecordForm
+
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "CoLeaderForm",
+    "DebriefForm",
+    "EndForm",
+    "GroupForm",
+    "LogForm",
+    "OverrideForm",
+    "ReasonForm",
+    "RecordForm",
+    "StepForm",
+]
