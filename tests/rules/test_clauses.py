@@ -6,7 +6,7 @@ import pytest
 
 from credentialing.rules import CLAUSES
 
-from .clean_file import at, clean, decision, monthly, outcome, sessions, supervisions
+from .clean_file import assessed, at, clean, decision, monthly, outcome, sessions, supervisions
 
 ENQUIRY = clean(
     application=None,
@@ -354,3 +354,23 @@ def test_the_table_holds_a_met_and_an_unmet_answer_for_every_clause():
         clause.id for clause in CLAUSES.values() if clause.has_finding and answers[clause.id] != {True, False}
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    "as_of, run, complete",
+    [
+        ("2022-06-08", 5, "December 2023"),
+        ("2022-06-09", 6, "December 2023"),
+        ("2023-07-31", 0, "July 2025"),
+        ("2023-07-30", 18, "December 2023"),
+    ],
+)
+def test_a_broken_run_says_how_long_the_present_one_is_and_when_it_can_be_complete(as_of, run, complete):
+    dossier = clean(
+        as_of=as_of,
+        group_sessions=sessions(*monthly("2021-02-01", 10, 9), *monthly("2022-01-01", 18, 9)),
+    )
+    assert assessed(dossier)["R14.9a"].next_step == (
+        f"No group in December 2021; clean run so far "
+        f"{run} of 24, complete in {complete} at the earliest; or ask the CCC."
+    )

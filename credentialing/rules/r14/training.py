@@ -1,7 +1,7 @@
 """Step 9: two years of leading, a group every month, twelve recorded supervision sessions."""
 
 from credentialing.rules.clauses import Section, Verdict
-from credentialing.rules.dates import densest_window, has_elapsed, longest_run, month_name, spell
+from credentialing.rules.dates import densest_window, has_elapsed, longest_run, month_name, month_of, spell
 from credentialing.rules.duration import duration
 from credentialing.rules.facts import SupervisionSession
 from credentialing.rules.history import History
@@ -70,14 +70,17 @@ def _months(leading: Leading, empty: list[int]) -> str:
 
 
 def _way_back(leading: Leading, held: list[int], empty: list[int]) -> str:
-    run = sorted(held)
-    current = 0
-    while run and run.pop() == (max(held) - current):
-        current += 1
-    done = month_name(max(held) + leading.months_asked - current) if held else "later"
+    """Which months are empty, how long the present clean run is, and when it can be complete."""
+    last = month_of(leading.as_of)
+    if last not in held and not has_elapsed(last, leading.as_of):
+        last -= 1
+    run = 0
+    while last - run in held:
+        run += 1
+    complete = month_name(last + leading.months_asked - run)
     return (
-        f"{listed(month_name(month) for month in empty)} has no group; clean run so far {current} of "
-        f"{leading.months_asked}, complete in {done} at the earliest; or ask the CCC."
+        f"No group in {listed(month_name(month) for month in empty)}; clean run so far {run} of "
+        f"{leading.months_asked}, complete in {complete} at the earliest; or ask the CCC."
     )
 
 
