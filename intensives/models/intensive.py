@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from intensives.enums import Role
 from intensives.querysets import AttendanceQuerySet, IntensiveQuerySet
@@ -43,6 +44,9 @@ class Intensive(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("intensives:intensive", args=[self.pk])
 
 
 @tracked()

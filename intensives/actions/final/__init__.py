@@ -1,0 +1,17 @@
+"""The final Intensive of a candidate: evaluator, co-led sessions, meeting, assessment (P98.CP.3, R14.11)."""
+
+from .assessment import deliver, save_draft, version
+from .designation import designate, end_designation
+from .meeting import record_meeting
+from .sessions import record_co_led, remove_co_led
+
+__all__ = [
+    "deliver",
+    "designate",
+    "end_designation",
+    "record_co_led",
+    "record_meeting",
+    "remove_co_led",
+    "save_draft",
+    "version",
+]

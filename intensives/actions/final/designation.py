@@ -1,0 +1,85 @@
+"""Naming the evaluator, and ending that (P98.CP.3e, R14.11d)."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from intensives.actions.doors import announce_change, lock_evaluation, lock_place, require
+from intensives.actions.final.closed import refuse_closed
+from intensives.enums import Role
+from intensives.models import Attendance, Evaluation
+from members import clock
+from members.actions.notices import notify
+from members.models import Person
+from members.refusals import Refused, Stale
+
+NOT_COMMITTEE = "The evaluator is named by the Credentialing Committee, and nobody names their own."
+NOT_YOURS = "A designation is ended by the Credentialing Committee or the candidate."
+
+
+@transaction.atomic
+def designate(*, attendance: Attendance, evaluator: Person, by: Person) -> Evaluation:
+    """Name the evaluator of a candidate's place (P98.CP.3e, R14.11d), today.
+
+    Raises Refused without the right, for a participant's place, for the candidate, for faculty of the
+    candidate's small group; Stale while another designation stands.
+    """
+    require(by, "intensives.designate", attendance, NOT_COMMITTEE)
+    place = lock_place(attendance)
+    _refuse_as_evaluator(place, evaluator)
+    if place.evaluations.standing().exists():
+        raise Stale(f"{place.person} has an evaluator for {place.intensive} already; end that first.")
+    evaluation = Evaluation.objects.create(
+        attendance=place, evaluator=evaluator, designated_on=clock.today(), designated_by=by
+    )
+    _tell_evaluator("evaluator_designated", evaluation, reverse("intensives:write", args=[evaluation.pk]))
+    detail = f"{evaluator} evaluates at {place.intensive}"
+    announce_change(Evaluation, place.person, by, "evaluator_designated", detail)
+    return evaluation
+
+
+@transaction.atomic
+def end_designation(*, evaluation: Evaluation, reason: str, by: Person) -> Evaluation:
+    """End a designation that fell through, with its reason; the evaluator is told.
+
+    Raises Refused without the right or a reason, and once the assessment is delivered.
+    """
+    require(by, "intensives.end_designation", evaluation, NOT_YOURS)
+    if not reason.strip():
+        raise Refused("Give the reason in a sentence.", field="reason")
+    current = lock_evaluation(evaluation)
+    refuse_closed(current)
+    current.ended_on, current.ended_reason = clock.today(), reason.strip()
+    current.save(update_fields=["ended_on", "ended_reason"])
+    if current.evaluator:
+        _tell_evaluator("evaluator_released", current, reverse("intensives:mine"), reason=reason.strip())
+    place = current.attendance
+    announce_change(Evaluation, place.person, by, "designation_ended", f"No evaluator at {place.intensive}")
+    return current
+
+
+def _refuse_as_evaluator(place: Attendance, evaluator: Person) -> None:
+    if place.role != Role.CANDIDATE:
+        raise Refused("Only a credentialing candidate is evaluated.")
+    if place.person_id == evaluator.pk:
+        raise Refused("Nobody evaluates themselves.", field="evaluator")
+    if place.small_group and place.small_group.faculty.filter(person=evaluator).exists():
+        raise Refused(
+            f"{evaluator} is faculty of {place.small_group}; evaluator and faculty are three people.",
+            field="evaluator",
+        )
+
+
+def _tell_evaluator(kind: str, evaluation: Evaluation, path: str, **context: str) -> None:
+    place = evaluation.attendance
+    notify(
+        kind,
+        to=evaluation.evaluator,
+        about=("evaluation", evaluation.pk),
+        path=path,
+        candidate=place.person.name,
+        name=place.intensive.name,
+        site=place.intensive.site,
+        start=place.intensive.start,
+        end=place.intensive.end,
+        **context,
+    )

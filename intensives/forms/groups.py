@@ -1,0 +1,52 @@
+"""Small groups, their faculty, and who is in which."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from intensives.forms.people import PersonChoice
+from intensives.models import Attendance, Intensive, SmallGroup
+from members.forms import PageForm
+
+
+class SmallGroupForm(PageForm):
+    """A new small group."""
+
+    name = forms.CharField(max_length=60, help_text="A colour, a tree, a room; not the names of people.")
+
+
+class SeatForm(PageForm):
+    """Who takes a seat."""
+
+    person = PersonChoice(label="Faculty")
+
+
+class AddForm(PageForm):
+    """Somebody who comes, or who was there."""
+
+    person = PersonChoice(label="Person")
+
+
+class AssignForm(PageForm):
+    """One choice of small group for each place; `groups` in the cleaned data maps places to groups."""
+
+    def __init__(self, *args: Any, intensive: Intensive, places: Iterable[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = list(places)
+        groups = SmallGroup.objects.filter(intensive=intensive)
+        for place in self.places:
+            role = ", candidate" if place.role == "candidate" else ""
+            self.fields[f"place_{place.pk}"] = forms.ModelChoiceField(
+                groups,
+                label=f"{place.person}{role}",
+                required=False,
+                empty_label="No group yet",
+                initial=place.small_group_id,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the choices under `groups`."""
+        data = super().clean()
+        chosen = {place.pk: data.pop(f"place_{place.pk}", None) for place in self.places}
+        return {**data, "groups": chosen}
