@@ -9,6 +9,9 @@ from members.history import append_only, tracked
 
 from .case import Case
 
+SEVERAL_POSSIBLE = (ExperienceKind.OTHER, ExperienceKind.PROCESS_GROUP)
+"""Kinds a case may name more than once: laboratories of a training add up (P98.CR.1b)."""
+
 
 @tracked()
 class Application(models.Model):
@@ -88,7 +91,7 @@ class PriorExperience(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["case", "kind"],
-                condition=~Q(kind=ExperienceKind.OTHER),
+                condition=~Q(kind__in=SEVERAL_POSSIBLE),
                 name="experience_kind_once",
                 violation_error_message="This kind of experience is named already.",
             ),

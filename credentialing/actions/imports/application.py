@@ -1,0 +1,219 @@
+"""Application, reviews, request, agreement and fee of an older file."""
+
+from datetime import date
+from decimal import Decimal
+
+from credentialing.enums import ExperienceKind, ReviewOutcome, ReviewRole
+from credentialing.models import (
+    Application,
+    ApplicationReview,
+    Attestation,
+    ExperienceView,
+    FeeConfirmation,
+    FeeReceipt,
+    FeeReversal,
+    PriorExperience,
+)
+from credentialing.record.application import UNSTATED
+from credentialing.rules.dates import Period
+from credentialing.rules.facts import Agreement as AgreementFact
+from credentialing.rules.facts import CoLeading, Fee
+from members.models import Person
+from supervision.models import Agreement, SupervisorRequest
+
+from .paper import FROM_PAPER, Paper
+from .people import new_person
+
+UNDECIDED = "The older file does not say how this review ended."
+
+
+def write(paper: Paper) -> None:
+    """Everything up to the fee."""
+    _application(paper)
+    _reviews(paper)
+    experiences = [*_experiences(paper)]
+    _views(paper, experiences)
+    _request(paper)
+    _agreement(paper)
+    _payments(paper)
+
+
+def _application(paper: Paper) -> None:
+    record, handed_in = paper.record, paper.record.application
+    sent = handed_in.submitted_on or handed_in.completed_on or record.as_of
+    fields = {
+        "policy_acknowledged_on": record.policy_acknowledged_on,
+        "recording_arranged_on": record.recording_arranged_on,
+        "completed_on": handed_in.completed_on,
+        "submitted_on": handed_in.submitted_on,
+        "sent_to_chair_on": sent if ReviewRole.CHAIR in handed_in.sent_to else None,
+        "sent_to_coordinator_on": sent if ReviewRole.COORDINATOR in handed_in.sent_to else None,
+    }
+    if any(fields.values()):
+        # A review whose end is not stated has to be made again, so the next round is open.
+        Application.objects.create(case=paper.case, round=2 if _is_undecided(paper) else 1, **fields)
+
+
+def _is_undecided(paper: Paper) -> bool:
+    review = paper.record.application_review
+    return review.approved_on is None and review.declined_on is None
+
+
+def _reviews(paper: Paper) -> None:
+    """A round for each decision; both offices decided by its day, and one may have looked earlier."""
+    review = paper.record.application_review
+    looked = {
+        ReviewRole.CHAIR: review.ccc_chair_on,
+        ReviewRole.COORDINATOR: review.coordinator_of_supervision_on,
+    }
+    decisions = [(review.approved_on, ReviewOutcome.APPROVE), (review.declined_on, ReviewOutcome.DECLINE)]
+    dated = sorted((on, outcome) for on, outcome in decisions if on is not None)
+    for number, (on, outcome) in enumerate(dated, start=1):
+        days = _days(looked, on) if number == len(dated) else dict.fromkeys(looked, on)
+        _round(paper, number, days, outcome)
+    if not dated:
+        _round(paper, 1, looked, ReviewOutcome.RETURN)
+
+
+def _days(looked: dict[ReviewRole, date | None], decided: date) -> dict[ReviewRole, date | None]:
+    """When each office decided: the last to do so on the day of the decision."""
+    days = {role: on if on is not None and on < decided else decided for role, on in looked.items()}
+    if decided not in days.values():
+        days[max(days, key=lambda role: days[role])] = decided
+    return dict(days)
+
+
+def _round(paper: Paper, number: int, days: dict[ReviewRole, date | None], outcome: ReviewOutcome) -> None:
+    reason = {ReviewOutcome.RETURN: UNDECIDED, ReviewOutcome.DECLINE: FROM_PAPER}.get(outcome, "")
+    ApplicationReview.objects.bulk_create(
+        ApplicationReview(case=paper.case, round=number, role=role, on=on, outcome=outcome, reason=reason)
+        for role, on in days.items()
+        if on is not None
+    )
+
+
+def _experiences(paper: Paper) -> list[PriorExperience]:
+    """One row a claim, and one for each further laboratory; an unspecified experience where none is given."""
+    prior, case = paper.record.prior_experience, paper.case
+    rows = []
+    if member := prior.group_member:
+        rows.append(
+            PriorExperience(
+                case=case,
+                kind=ExperienceKind.GROUP_MEMBER,
+                meetings_per_month=member.meetings_per_month,
+                **_range(member.participation),
+                **_range(member.group_met, "group_"),
+            )
+        )
+    if process := prior.process_group:
+        rows += [
+            PriorExperience(
+                case=case,
+                kind=ExperienceKind.PROCESS_GROUP,
+                theory_training=process.theory_training,
+                **_range(laboratory),
+            )
+            for laboratory in process.laboratory or (None,)
+        ]
+    if prior.identified and not any((member, process, prior.co_leading)):
+        rows.append(PriorExperience(case=case, kind=ExperienceKind.OTHER))
+    PriorExperience.objects.bulk_create(rows)
+    return [*rows, *([_co_leading(paper, prior.co_leading)] if prior.co_leading else [])]
+
+
+def _co_leading(paper: Paper, claim: CoLeading) -> PriorExperience:
+    leader = paper.person(claim.leader)
+    experience = PriorExperience.objects.create(
+        case=paper.case,
+        kind=ExperienceKind.CO_LEADING,
+        leader=leader,
+        leader_credentialed_from=claim.leader_credentialed_from,
+        ongoing_debriefing=claim.ongoing_debriefing,
+        **_range(claim.period),
+    )
+    if claim.attested_on is not None:
+        Attestation.objects.create(experience=experience, by=leader, on=claim.attested_on)
+    return experience
+
+
+def _range(period: Period | None, prefix: str = "") -> dict[str, date | None]:
+    return {f"{prefix}start": period.start, f"{prefix}end": period.end} if period else {}
+
+
+def _views(paper: Paper, experiences: list[PriorExperience]) -> None:
+    on = paper.record.application_review.prior_experience_reviewed_on
+    accepted = {row.kind for row in paper.record.determinations} & {"accept_credit", "in_lieu_of_supervision"}
+    if on is not None:
+        ExperienceView.objects.bulk_create(
+            ExperienceView(experience=row, role=role, on=on, accepts=bool(accepted), reason=FROM_PAPER)
+            for row in experiences
+            for role in ReviewRole
+        )
+
+
+def _request(paper: Paper) -> None:
+    request = paper.record.supervisor_request
+    asked_on = request.asked_on or request.accepted_on
+    if asked_on is not None:
+        SupervisorRequest.objects.create(
+            candidate=paper.candidate,
+            supervisor=_supervisor(paper),
+            asked_on=asked_on,
+            answered_on=request.accepted_on,
+            accepted=True if request.accepted_on else None,
+        )
+
+
+def _supervisor(paper: Paper) -> Person:
+    """The supervisor asked, or somebody without a name where the file names none."""
+    named = paper.record.supervisor_request.supervisor
+    if named is None:
+        paper.people[""] = paper.people.get("") or _somebody()
+    return paper.people[named or ""]
+
+
+def _somebody() -> Person:
+    person = new_person(None, None)
+    person.save()
+    return person
+
+
+def _agreement(paper: Paper) -> None:
+    """The agreement, which also carries the first-year amount, known or not."""
+    signed, fee = paper.record.agreement, paper.record.fee
+    if signed == AgreementFact() and fee == Fee():
+        return
+    Agreement.objects.create(
+        candidate=paper.candidate,
+        supervisor=_supervisor(paper),
+        first_year_amount=fee.first_year_amount or 0,
+        terms_version=UNSTATED if fee.first_year_amount is None else "older file",
+        form_filled_on=signed.fee_form_on,
+        supervisor_signed_on=signed.supervisor_signed_on,
+        copy_to_coordinator_on=signed.copy_to_supervisor_of_credentialing_on,
+        copy_to_treasurer_on=signed.copy_to_treasurer_on,
+        cleared_on=_cleared_on(fee),
+    )
+
+
+def _cleared_on(fee: Fee) -> date | None:
+    """The day on which the money in the Treasurer's hands was sent in full (T14)."""
+    sent = Decimal(0)
+    for payment in sorted(fee.payments, key=lambda payment: payment.sent_on):
+        if payment.confirmed_on is not None and payment.reversed_on is None:
+            sent += payment.amount
+        if fee.first_year_amount is not None and sent >= fee.first_year_amount:
+            return payment.sent_on
+    return None
+
+
+def _payments(paper: Paper) -> None:
+    for payment in paper.record.fee.payments:
+        receipt = FeeReceipt.objects.create(
+            case=paper.case, sent_on=payment.sent_on, amount=payment.amount, noted_on=payment.sent_on
+        )
+        if payment.confirmed_on is not None:
+            FeeConfirmation.objects.create(receipt=receipt, on=payment.confirmed_on)
+        if payment.reversed_on is not None:
+            FeeReversal.objects.create(receipt=receipt, on=payment.reversed_on, reason=FROM_PAPER)

@@ -1,0 +1,53 @@
+"""Whether the database holds an older file as it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import DataError, IntegrityError, InternalError, transaction
+
+from credentialing.models import Case
+from credentialing.record import record
+from credentialing.rules import Assessment, Record, assess
+from members.refusals import Refused
+
+
+def differences(case: Case, dossier: Record) -> list[str]:
+    """Each finding, standing or observation that the database gives otherwise than the file, in words."""
+    paper, held = assess(dossier), assess(record(case, dossier.as_of), dossier.as_of)
+    found = [
+        f"{id} is {held.outcomes[id].label} instead of {outcome.label}"
+        for id, outcome in paper.outcomes.items()
+        if held.outcomes[id] is not outcome
+    ]
+    was, now = _standing(paper), _standing(held)
+    return found + [f"{name} is {now[name]} instead of {was[name]}" for name in was if was[name] != now[name]]
+
+
+def _standing(assessment: Assessment) -> dict[str, str]:
+    return {
+        "the overall status": str(assessment.overall),
+        "what is observed": ", ".join(assessment.observations) or "nothing",
+    }
+
+
+@contextmanager
+def refused_by_the_database() -> Iterator[None]:
+    """What a constraint of the database refuses is refused with the constraint's own sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except (IntegrityError, DataError, InternalError) as fault:
+        name = getattr(getattr(fault.__cause__, "diag", None), "constraint_name", None)
+        sentence = _sentences().get(name or "")
+        plain = str(fault).splitlines()[0] if str(fault) else "it breaks a constraint"
+        raise Refused(sentence or f"The file cannot be held: {plain}.") from fault
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        constraint.name: str(constraint.violation_error_message)
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != constraint.default_violation_error_message
+    }

@@ -1,0 +1,74 @@
+"""A dossier becomes people, a case and evidence, in the state the record has reached (T00)."""
+
+from django.db import transaction
+
+from credentialing.actions.move import append_event, open_imported
+from credentialing.models import Case
+from credentialing.rules import Record
+from members import clock
+from members.enums import Office
+from members.models import Person
+from members.offices import holds
+from members.refusals import Refused
+
+from . import application, intensives, judgement, practice
+from .faithful import differences, refused_by_the_database
+from .paper import Paper
+from .people import candidate_of, people_of
+from .state import reached_state
+
+
+@transaction.atomic
+def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
+    """Take over an older file, by the membership officer together with the CCC Chair, and return its case.
+
+    Nothing is sent and no entry guard applies, but the database's constraints do. Somebody the society
+    knows by the candidate's address is that candidate; everybody else named is made known without one.
+    Raises Refused where the database would not hold the file, or would not find in it what the file
+    itself says; nothing has changed then.
+    """
+    _check_offices(dossier, by, chair)
+    with refused_by_the_database():
+        candidate, is_new = candidate_of(dossier)
+        case = open_imported(
+            candidate=candidate,
+            state=reached_state(dossier, max(dossier.as_of, clock.today())),
+            process_start=dossier.application.submitted_on,
+            by=by,
+            chair=chair,
+        )
+        _write(Paper(dossier, case, candidate, people_of(dossier)))
+    _compare(case, dossier, by, refuse=is_new)
+    return case
+
+
+def _check_offices(dossier: Record, by: Person, chair: Person) -> None:
+    if not holds(by, Office.MEMBERSHIP_OFFICER):
+        raise Refused("An older file is taken over by the membership officer.")
+    if not holds(chair, Office.CCC_CHAIR):
+        raise Refused("An older file is taken over together with the CCC Chair of today.")
+    address = (dossier.candidate.email or "").lower()
+    if address and address in {(by.email or "").lower(), (chair.email or "").lower()}:
+        raise Refused("Nobody takes over their own file.")
+
+
+def _write(paper: Paper) -> None:
+    """Everything but the committee's review comes first, since that one looks at all of it."""
+    application.write(paper)
+    practice.write(paper)
+    intensives.write(paper)
+    judgement.write(paper)
+
+
+def _compare(case: Case, dossier: Record, by: Person, *, refuse: bool) -> None:
+    """A new person's file has to say the same from the database; a known person's may say more."""
+    found = differences(case, dossier)
+    if found and refuse:
+        raise Refused(f"The file cannot be held without changing what it says: {'; '.join(found)}.")
+    if found:
+        append_event(
+            case=case,
+            kind="imported_with_more",
+            by=by,
+            staff=f"With what was on file already, other findings than on paper: {'; '.join(found)}",
+        )
