@@ -14,6 +14,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The navigation for the person who asks, today's date, and what kind of house this is."""
     return {
         "nav": SimpleLazyObject(lambda: nav_for(request)),
-        "today": SimpleLazyObject(clock.today),
+        "today": clock.today,
         "demonstration": settings.DEMO_SIGN_IN,
     }

@@ -36,7 +36,7 @@ def migrated_template() -> str:
             ready = cursor.fetchone() is not None
         if not ready:
             fresh = ensure_database(url, f"{TEMPLATE}_raw")
-            for step in (["migrate", "-v", "0"], ["createcachetable"]):
+            for step in (["migrate", "-v", "0", "--skip-checks"], ["createcachetable"]):
                 command = [sys.executable, str(HOUSE / "manage.py"), *step]
                 subprocess.run(command, env={**os.environ, "DATABASE_URL": fresh}, check=True)
             with connected(url) as cursor:
@@ -54,7 +54,8 @@ def django_db_setup(django_db_blocker) -> Iterator[None]:
         ensure_database(named(url, "postgres"), name, template=migrated_template())
         for where in (settings.DATABASES["default"], connections["default"].settings_dict):
             where["NAME"] = name
-        yield
+    yield
+    with django_db_blocker.unblock():
         connections.close_all()
         drop_database(url, name)
 

@@ -30,6 +30,8 @@ def sweep() -> int:
         except OSError as failure:  # the mail server is away; SMTP's own exceptions are OSErrors
             log.warning("Notice %s was not delivered: %s", pk, type(failure).__name__)
             break
+        except Exception as failure:  # one that cannot be written must not keep the others waiting
+            log.error("Notice %s cannot be written: %s", pk, type(failure).__name__)
     return delivered
 
 

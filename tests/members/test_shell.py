@@ -3,8 +3,25 @@
 import pytest
 from django.urls import reverse
 
-PUBLIC = ["road", "supervisors", "leaders", "verify", "account_login", "account_signup", "account_request_login_code"]
-OWN = ["home", "me", "notices", "openings", "mfa_index", "usersessions_list", "account_email", "account_set_password"]
+PUBLIC = [
+    "road",
+    "supervisors",
+    "leaders",
+    "verify",
+    "account_login",
+    "account_signup",
+    "account_request_login_code",
+]
+OWN = [
+    "home",
+    "me",
+    "notices",
+    "openings",
+    "mfa_index",
+    "usersessions_list",
+    "account_email",
+    "account_set_password",
+]
 KEPT = {
     "memberships": "membership_officer",
     "membership_new": "membership_officer",
@@ -40,7 +57,10 @@ def test_a_page_of_an_office_opens_for_its_holder_alone(client, request, strange
 
 def test_who_is_not_signed_in_is_asked_to(client, db):
     answer = client.get(reverse("memberships"))
-    assert (answer.status_code, answer["Location"]) == (302, f"{reverse('account_login')}?next=/society/memberships/")
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        f"{reverse('account_login')}?next=/society/memberships/",
+    )
 
 
 def test_the_present_page_is_marked_in_the_navigation(client, membership_officer, sign_in):

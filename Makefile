@@ -1,0 +1,47 @@
+# Two commands to know: `make demo` and `make test`. Python 3.11 or newer and make are all that is needed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test fast check shell lock system
+
+demo: $(STAMP) system-pango
+	$(BIN)/python -m config.launcher demo
+
+test: $(STAMP) system
+	$(BIN)/python -m pytest -n 2 --dist loadscope
+
+fast: $(STAMP) system-pango
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not journey"
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy credentialing/rules credentialing/workflow.py
+	$(BIN)/python -m config.launcher scratch -- $(BIN)/python manage.py makemigrations --check --dry-run
+	$(MAKE) fast
+
+shell: $(STAMP)
+	$(BIN)/python -m config.launcher run -- $(BIN)/python manage.py shell
+
+# The exact versions with their hashes, from the ranges in pyproject.toml. uv only resolves; pip installs.
+lock: $(STAMP)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 -o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+
+$(STAMP): requirements-test.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $(STAMP)
+
+# What no wheel brings: Pango draws the PDF documents, Chromium walks the journeys of the tests.
+.PHONY: system-pango
+system: system-pango
+	@.ci/need chromium chromium chromium-browser google-chrome
+
+system-pango:
+	@.ci/need pango
