@@ -17,6 +17,6 @@ def supervision_nav(request: HttpRequest) -> Iterator[NavItem]:
     if user.has_perm("supervision.have_groups"):
         yield NavItem("My groups", reverse("supervision:groups"), 20)
     if user.has_perm("supervision.have_supervision"):
-        yield NavItem("My supervision", reverse("supervision:mine"), 22)
+        yield NavItem("My supervision", reverse("supervision:my_supervision"), 22)
     if user.has_perm("supervision.have_desk"):
         yield NavItem("Supervision", reverse("supervision:desk"), 24)

@@ -139,10 +139,14 @@ class RequestQuerySet(BetweenTwoQuerySet):
         return self.filter(accepted=True, withdrawn_on__isnull=True)
 
     def waiting_for_agreement(self):
-        """Accepted, and no agreement of the two has followed."""
+        """Accepted, and no agreement of the two has followed: none stands, or ended later."""
         from supervision.models import Agreement
 
-        made = Agreement.objects.filter(candidate=OuterRef("candidate"), supervisor=OuterRef("supervisor"))
+        made = Agreement.objects.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=OuterRef("answered_on")),
+            candidate=OuterRef("candidate"),
+            supervisor=OuterRef("supervisor"),
+        )
         return self.accepted().filter(~Exists(made))
 
 

@@ -70,7 +70,7 @@ def sign(*, by: Person, agreement: Agreement) -> Agreement:
     today = clock.today()
     current.supervisor_signed_on = current.copy_to_coordinator_on = current.copy_to_treasurer_on = today
     current.save()
-    _tell("agreement_signed", current, to=current.candidate, path=reverse("supervision:mine"))
+    _tell("agreement_signed", current, to=current.candidate, path=reverse("supervision:my_supervision"))
     path = reverse("supervision:person", args=[current.candidate_id])
     _tell("agreement_copy", current, to=Office.COORDINATOR_OF_SUPERVISION, path=path)
     _tell("agreement_copy", current, to=Office.TREASURER)
@@ -113,7 +113,10 @@ def end(*, by: Person, agreement: Agreement, reason: str) -> Agreement:
     current.ended_on, current.ended_reason = clock.today(), reason.strip()
     current.full_clean()
     current.save()
-    for person, path in ((current.candidate, "supervision:mine"), (current.supervisor, "supervision:desk")):
+    for person, path in (
+        (current.candidate, "supervision:my_supervision"),
+        (current.supervisor, "supervision:desk"),
+    ):
         if person.pk != by.pk:
             _tell("agreement_ended", current, to=person, path=reverse(path), by=by.name)
     return current

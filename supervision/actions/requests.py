@@ -84,7 +84,7 @@ def answer_request(
     current.accepted, current.answer = accepted, answer.strip()
     current.full_clean()
     current.save()
-    _tell("supervisor_answered", current, to=current.candidate, path=reverse("supervision:mine"))
+    _tell("supervisor_answered", current, to=current.candidate, path=reverse("supervision:my_supervision"))
     _announce("supervisor_answered", current, by)
     return current
 

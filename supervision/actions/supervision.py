@@ -225,7 +225,7 @@ def _tell_candidate(session: SupervisionSession) -> None:
         "supervision_recorded",
         to=session.candidate,
         about=("supervision_session", session.pk),
-        path=reverse("supervision:mine"),
+        path=reverse("supervision:my_supervision"),
         essential=False,
         supervisor=session.supervisor.name,
         day_text=day_text(session.date),

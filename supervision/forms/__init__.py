@@ -1,11 +1,10 @@
 from .groups import CoLeaderForm, EndForm, GroupForm
-from .requests import AnswerForm, AskForm
+from .requests import AnswerForm
 from .sessions import DebriefForm, LogForm, ReasonForm, StepForm
 from .supervision import OverrideForm, RecordForm
 
 __all__ = [
     "AnswerForm",
-    "AskForm",
     "CoLeaderForm",
     "DebriefForm",
     "EndForm",

@@ -1,4 +1,4 @@
-"""Asking a supervisor and answering, from both sides."""
+"""A supervisor answers a candidate who asks."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -6,50 +6,9 @@ from django.urls import reverse
 
 from members.views import page, submit
 from supervision.actions import requests as actions
-from supervision.forms import AnswerForm, AskForm, StepForm
+from supervision.forms import AnswerForm
 from supervision.models import SupervisorRequest
-from supervision.views.lookup import find, need
-
-
-@login_required
-def ask(request: HttpRequest) -> HttpResponse:
-    """Ask somebody on the supervisors list."""
-    need(request, "supervision.ask_supervisor")
-    form = AskForm(request.POST or None, person=request.user)
-    done = submit(
-        request,
-        form,
-        lambda data: actions.ask_supervisor(by=request.user, **data),
-        done=lambda asked: f"{asked.supervisor} has been asked, and is told by mail.",
-        to=reverse("supervision:mine"),
-    )
-    return done or page(
-        request, "supervision/ask.html", {"form": form, "cancel": reverse("supervision:mine")}
-    )
-
-
-@login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back a request."""
-    one = find(request, _requests(), pk, "supervision.withdraw_request")
-    form = StepForm(request.POST or None)
-    back = reverse("supervision:mine")
-    done = submit(
-        request,
-        form,
-        lambda data: actions.withdraw_request(by=request.user, request=one),
-        done="The request is withdrawn. You can ask somebody else now.",
-        to=back,
-    )
-    context = {
-        "form": form,
-        "title": f"Withdraw the request to {one.supervisor}",
-        "lead": f"{one.supervisor} will be told, and you can ask somebody else.",
-        "submit": "Withdraw the request",
-        "danger": True,
-        "cancel": back,
-    }
-    return done or page(request, "members/form.html", context)
+from supervision.views.lookup import find
 
 
 @login_required
