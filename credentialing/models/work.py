@@ -46,6 +46,9 @@ class FurtherWorkItem(models.Model):
     deadline = models.DateField(
         null=True, blank=True, help_text="Asked for by every form; absent in old files only."
     )
+    proposed_deadline = models.DateField(
+        null=True, blank=True, help_text="Holds once the candidate has agreed."
+    )
     done_on = models.DateField(null=True, blank=True)
 
     class Meta:
