@@ -34,6 +34,7 @@ class Leading:
         self.months_asked = parameters.number("service.months")
         self.rounding = Rounding(parameters.choice("date.leap_rounding"))
         self.each_counts = parameters.choice("group.same_day") == "each"
+        self.counts_from = counts_from
         self.sessions: tuple[GroupSession, ...] = ()
         if counts_from is not None:
             self.sessions = tuple(session for session in in_order if session.on >= counts_from)
@@ -103,6 +104,10 @@ class Leading:
     def co_led(self) -> tuple[GroupSession, ...]:
         """The counted sessions of groups with a co-leader."""
         return tuple(session for session in self.sessions if self.is_co_led(session.group))
+
+    def counts(self, day: date) -> bool:
+        """True for a day on which something can count: from the process start on (T15)."""
+        return self.counts_from is not None and day >= self.counts_from
 
     def is_co_led(self, group_id: str) -> bool:
         """True if the group has a co-leader now; past ones do not make it so."""

@@ -85,7 +85,6 @@ class Supervision:
         group = self._history.groups.get(session.group or "")
         return (
             group is not None
-            and (group.started_on is None or group.started_on <= session.on)
             and (group.ended_on is None or session.on <= group.ended_on)
         )
 

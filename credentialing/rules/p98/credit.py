@@ -166,19 +166,20 @@ def in_lieu_of_supervision(history: History) -> Verdict:
     if claim is None:
         return NOT_CLAIMED
     conditions = (co_led_long_enough, attested, debriefed)
-    if any(check(history).outcome is not Outcome.MET for check in conditions):
-        return Verdict(Outcome.NOT_APPLICABLE, "the conditions are not all met", (claim,))
+    all_met = all(check(history).outcome is Outcome.MET for check in conditions)
     refused = history.refused(*IN_LIEU)
     granted = in_force(history.decided("in_lieu_of_supervision"), refused)
-    if granted is not None:
+    if all_met and granted is not None:
         return Verdict(
             Outcome.CREDITED, f"granted on {spell(granted.on)}", (claim, granted), determination=granted
         )
-    if refused is not None:
+    if refused is not None and granted is None:
         step = "Take formal supervision, or ask the CCC for its reasons."
         return Verdict(
             Outcome.NOT_MET, f"refused on {spell(refused.on)}", (claim, refused), (), step, refused
         )
+    if not all_met:
+        return Verdict(Outcome.NOT_APPLICABLE, "the conditions are not all met", (claim,))
     return Verdict(Outcome.NEEDS_JUDGEMENT, "nobody has decided how many sessions it replaces", (claim,))
 
 

@@ -17,10 +17,22 @@ section = Section(DOCUMENT, "Basic requirements")
 
 
 def reviews(history: History) -> tuple[Debrief, ...]:
-    """The debriefs of groups with a co-leader, by date."""
+    """The debriefs of groups with a co-leader since the process began, by date (T15)."""
+    leading = service(history)
+    return tuple(row for row in _with_co_leader(history) if leading.counts(row.on))
+
+
+def _with_co_leader(history: History) -> tuple[Debrief, ...]:
     leading = service(history)
     with_co_leader = (row for row in history.record.debriefs if leading.is_co_led(row.group))
     return tuple(sorted(with_co_leader, key=lambda row: (row.on, row.group, row.key)))
+
+
+def _too_early(history: History) -> tuple[Excluded, ...]:
+    leading = service(history)
+    return tuple(
+        (row, "before the process") for row in _with_co_leader(history) if not leading.counts(row.on)
+    )
 
 
 def long_enough(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Debrief, ...]:
@@ -32,6 +44,11 @@ def long_enough(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Debrie
     for row in debriefs:
         talked[row.group, row.on] += row.minutes
     return tuple(row for row in debriefs if talked[row.group, row.on] >= least)
+
+
+def _left_out(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Excluded, ...]:
+    """Why reviews do not count: before the process, or too short."""
+    return _too_early(history) + _short(history, debriefs)
 
 
 def _short(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Excluded, ...]:
@@ -73,7 +90,7 @@ def reviewed_throughout(history: History) -> Verdict:
     measured = f"{len(covered)} of {counted(len(asked), 'month')} with a review"
     if not leading.is_complete:
         step = f"Log reviews with your co-leader; {len(covered)} of {counted(len(asked), 'month')} so far."
-        return Verdict(Outcome.NOT_YET, measured, enough, _short(history, held), step)
+        return Verdict(Outcome.NOT_YET, measured, enough, _left_out(history, held), step)
     if not asked:
         return Verdict(
             Outcome.NEEDS_JUDGEMENT,
@@ -81,12 +98,12 @@ def reviewed_throughout(history: History) -> Verdict:
             next_step="Ask the CCC how reviews count for someone who leads alone.",
         )
     if covered == asked:
-        return Verdict(Outcome.MET, measured, enough, _short(history, held))
+        return Verdict(Outcome.MET, measured, enough, _left_out(history, held))
     return Verdict(
         Outcome.NEEDS_JUDGEMENT if held else Outcome.NOT_MET,
         measured if held else "no review with the co-leader in the two years",
         enough,
-        _short(history, held),
+        _left_out(history, held),
         "Ask the CCC to decide about the months without a review.",
     )
 
@@ -160,10 +177,11 @@ def half_an_hour(history: History) -> Verdict:
     if not leading.co_led:
         return Verdict(Outcome.NOT_APPLICABLE, "no co-leader")
     if not held:
-        return Verdict(Outcome.NOT_YET, "no review on file")
+        return Verdict(Outcome.NOT_YET, "no review on file", (), _too_early(history))
     short = _short(history, held)
     if not short:
-        return Verdict(Outcome.MET, f"all {counted(len(held), 'review')} long enough", held)
+        measured = f"all {counted(len(held), 'review')} long enough"
+        return Verdict(Outcome.MET, measured, held, _too_early(history))
     shortest = min(row.minutes for row, _ in short if isinstance(row, Debrief))
     least = history.parameters.number("review.min_minutes")
     return Verdict(
