@@ -37,7 +37,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     )
     context = {"page_obj": rows, "waiting": waiting[:10], "today": today}
     if rows.paginator.count > 1:
-        context["together"] = strip_of_all(mine, today)
+        context["together"] = strip_of_all(BalintGroup.objects.ever_led_by(request.user), today)
     return page(request, "supervision/groups.html", context)
 
 
