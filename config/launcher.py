@@ -112,7 +112,7 @@ def _started(env: dict[str, str], port: int) -> list[subprocess.Popen[bytes]]:
 def commands(port: int, *, schedule: Path = LOCAL / "beat-schedule") -> dict[str, list[str]]:
     """The three processes of the application, by name: web, worker and beat."""
     celery = [sys.executable, "-m", "celery", "-A", "config", "--quiet"]
-    bind = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "--access-logfile", "-"]
+    bind = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "--no-control-socket"]
     return {
         "web": [sys.executable, "-m", "gunicorn", "config.wsgi:application", *bind],
         "worker": [

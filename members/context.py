@@ -13,7 +13,7 @@ from members.shell import nav_for
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The navigation for the person who asks, today's date, and what kind of house this is."""
     return {
-        "nav": SimpleLazyObject(lambda: nav_for(request)),
+        "nav": SimpleLazyObject(lambda: nav_for(request) if hasattr(request, "user") else []),
         "today": clock.today,
         "demonstration": settings.DEMO_SIGN_IN,
     }

@@ -34,7 +34,8 @@ def test_who_has_neither_password_nor_second_factor_gets_a_code_by_mail(client, 
     sign_in(client, candidate, fresh=False)
     asked = client.get("/signing/", follow=True)
     [(where, _)] = asked.redirect_chain
-    assert where.startswith("/again/") and where.endswith("?next=%2Fsigning%2F")
+    assert where.startswith("/again/")
+    assert where.endswith("?next=%2Fsigning%2F")
     assert f"Before you can {PURPOSE}" in asked.content.decode()
     answer = client.post(where, {"code": code_sent()}, follow=True)
     assert answer.content == b"signed: nothing yet"
