@@ -6,7 +6,7 @@ from django.db.models import Exists, Q
 from django.http import Http404
 
 from credentialing.enums import State
-from credentialing.models import Case
+from credentialing.models import Case, RollMember
 from credentialing.workflow import Actor
 from intensives.models import Attendance, Evaluation, Faculty
 from members.enums import Office
@@ -110,6 +110,24 @@ def is_chair(person: Person, case: Case) -> bool:
 
 
 @rules.predicate
+def reviews_applications(person: Person, case: Case) -> bool:
+    """Chairs the committee or coordinates supervision."""
+    return holds(person, *REVIEWERS)
+
+
+@rules.predicate
+def coordinates(person: Person, case: Case) -> bool:
+    """Coordinates supervision."""
+    return holds(person, Office.COORDINATOR_OF_SUPERVISION)
+
+
+@rules.predicate
+def is_treasurer(person: Person) -> bool:
+    """Is the Treasurer."""
+    return holds(person, Office.TREASURER)
+
+
+@rules.predicate
 def has_a_part(person: Person, case: Case) -> bool:
     """Supervises, co-leads with, hosts, teaches or evaluates the candidate."""
     return bool(_bonds(case, person))
@@ -121,6 +139,30 @@ def is_an_insider(person: Person, case: Case) -> bool:
     return bool(offices_of(person)) or bool(_bonds(case, person))
 
 
+@rules.predicate
+def coordinates_intensives(person: Person, case: Case) -> bool:
+    """Coordinates the Intensives."""
+    return holds(person, Office.COORDINATOR_OF_INTENSIVES)
+
+
+@rules.predicate
+def presides(person: Person, case: Case) -> bool:
+    """Presides over the Council."""
+    return holds(person, Office.COUNCIL_PRESIDENT)
+
+
+@rules.predicate
+def votes_or_recommends(person: Person) -> bool:
+    """Is on the Council or the committee, or stands on the roll of a vote."""
+    return holds(person, *COUNCIL, *COMMITTEE) or RollMember.objects.filter(person=person).exists()
+
+
+@rules.predicate
+def sits_on_the_council_today(person: Person) -> bool:
+    """Is on the Council."""
+    return holds(person, *COUNCIL)
+
+
 may_see_file = is_candidate | sits_for_the_committee | (sits_on_the_council & is_before_the_council)
 rules.add_perm("credentialing.see_file", may_see_file)
 rules.add_perm("credentialing.see_application", is_candidate | sits_for_the_committee)
@@ -128,8 +170,22 @@ rules.add_perm("credentialing.see_fees", is_candidate | keeps_the_fees | is_chai
 rules.add_perm("credentialing.work_in_committee", ~is_candidate & sits_for_the_committee)
 rules.add_perm("credentialing.chair", ~is_candidate & is_chair)
 rules.add_perm("credentialing.keep_fees", ~is_candidate & keeps_the_fees)
+rules.add_perm("credentialing.review", ~is_candidate & reviews_applications)
+rules.add_perm("credentialing.suggest", ~is_candidate & coordinates)
+rules.add_perm("credentialing.set_fees", is_treasurer)
 rules.add_perm("credentialing.take_part", has_a_part | may_see_file)
 rules.add_perm("credentialing.own", is_candidate)
+rules.add_perm("credentialing.see_final", has_a_part | is_candidate | sits_for_the_committee | coordinates_intensives)
+rules.add_perm("credentialing.see_work", is_candidate | sits_for_the_committee)
+rules.add_perm("credentialing.give_up_final", is_candidate | is_chair)
+rules.add_perm(
+    "credentialing.see_packet", ~is_candidate & (sits_for_the_committee | (sits_on_the_council & is_before_the_council))
+)
+rules.add_perm("credentialing.open_vote", ~is_candidate & presides)
+rules.add_perm("credentialing.return_file", ~is_candidate & (is_chair | presides))
+rules.add_perm("credentialing.see_motions", votes_or_recommends)
+rules.add_perm("credentialing.see_waiting", sits_on_the_council_today)
+rules.add_perm("credentialing.see_decision", is_candidate | sits_for_the_committee)
 
 
 def get_case_for(person: Person, pk: int, permission: str) -> Case:

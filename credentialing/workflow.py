@@ -129,6 +129,7 @@ LOGGING = frozenset({S.UNDER_REVIEW, S.RETURNED, S.APPROVED, S.AGREED, S.TRAININ
 # fmt: on
 """From submission until the recommendation: when groups and debriefs may be logged (T15)."""
 SUPERVISED = frozenset({S.TRAINING, S.FINAL_PLANNED, S.FINAL_HELD, S.ASSESSED, S.REVIEW, S.FURTHER_WORK})
+PAYING = frozenset({S.APPROVED, S.AGREED}) | SUPERVISED
 PREPARING = (S.DRAFT, S.RETURNED, S.UNDER_REVIEW)
 ASKABLE = LOGGING
 CLAIMABLE = frozenset({S.DRAFT}) | LOGGING
@@ -197,7 +198,7 @@ _ROWS = (
           "R14.8"),
     _step("T14b", S.APPROVED, S.TRAINING, A.CHAIR, (g.in_lieu_for_both_years,), "Begin without a supervisor",
           "In training; co-leading accepted in lieu of all supervision", "Your training has begun", "CR.2d"),
-    _step("T14c", (S.AGREED, *sorted(SUPERVISED)), None, A.TREASURER, (g.reason_given,), "Reverse a receipt",
+    _step("T14c", PAYING, None, A.TREASURER, (g.reason_given,), "Reverse a receipt",
           "Fee receipt reversed", "A fee receipt was reversed", "R14.8"),
     _step("T15", LOGGING, None, (A.CANDIDATE, A.CO_LEADER), (), "Log a group", "Group logged", "",
           "BR.2, BR.4, R14.9, 10"),

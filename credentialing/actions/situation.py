@@ -91,7 +91,8 @@ def _application(case: Case, by: Person | None) -> dict[str, Any]:
     application = Application.objects.filter(case=case).first()
     round_ = application.round if application else 1
     reviews = dict(ApplicationReview.objects.filter(case=case, round=round_).values_list("role", "outcome"))
-    views = set(ExperienceView.objects.filter(experience__case=case).values_list("experience", "role"))
+    given = ExperienceView.objects.filter(experience__case=case, round=round_)
+    views = set(given.values_list("experience", "role"))
     named = list(PriorExperience.objects.filter(case=case).values_list("pk", flat=True))
     mine = _reviewing_roles(by)
     return {

@@ -45,9 +45,13 @@ class ApplicationReview(models.Model):
 
 
 class ExperienceView(models.Model):
-    """A reviewer's view of one named prior experience: whether it should count; never changed."""
+    """A reviewer's view of one named prior experience: whether it should count; never changed.
+
+    It is given anew in each round, since the experience may have been described better.
+    """
 
     experience = models.ForeignKey(PriorExperience, on_delete=models.PROTECT, related_name="views")
+    round = models.PositiveSmallIntegerField(default=1)
     role = models.CharField(max_length=30, choices=ReviewRole)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     on = models.DateField()
@@ -57,7 +61,7 @@ class ExperienceView(models.Model):
     class Meta:
         ordering = ["on", "pk"]
         triggers = [append_only()]
-        constraints = [models.UniqueConstraint(fields=["experience", "role"], name="one_view_a_role")]
+        constraints = [models.UniqueConstraint(fields=["experience", "role", "round"], name="one_view_a_role")]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} on {self.experience}"

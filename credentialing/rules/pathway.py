@@ -6,6 +6,7 @@ from .american_balint import AMERICAN_BALINT_SOCIETY
 from .facts import Record
 from .history import History
 from .p98.credit import covers_both_years
+from .p98.group_credit import CLAUSE_OF
 from .p98.process import participants_before
 
 
@@ -22,3 +23,13 @@ def participant_intensives_left(record: Record, as_of: date | None = None) -> in
 def supervision_replaced(record: Record, as_of: date | None = None) -> bool:
     """True if co-leading was accepted in lieu of both supervision years in full (P98.CR.2d)."""
     return covers_both_years(_history(record, as_of))
+
+
+def credit_clause(kind: str) -> str | None:
+    """The clause that an accepted prior experience of the kind is credited under; None where there is none."""
+    return CLAUSE_OF.get(kind)
+
+
+def policy_version() -> str:
+    """The documents in force, as a candidate acknowledges them (R14.1)."""
+    return "; ".join(book.title for book in AMERICAN_BALINT_SOCIETY.rulebooks)

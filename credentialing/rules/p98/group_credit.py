@@ -13,6 +13,8 @@ from .title import DOCUMENT
 
 GROUP_MEMBER = "P98.CR.1a"
 PROCESS_GROUP = "P98.CR.1b"
+CLAUSE_OF = {"group_member": GROUP_MEMBER, "process_group": PROCESS_GROUP}
+"""The clause under which reviewers accept each kind of prior experience (R14.6b)."""
 
 section = Section(DOCUMENT, "Credit given for prior experiences")
 

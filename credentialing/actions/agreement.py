@@ -1,0 +1,98 @@
+"""Schedule of fees and supervisor agreement (T12, T13, T22, T22c, T22d; R14.7)."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from credentialing.actions.fees import clear_if_paid, schedule_in_force
+from credentialing.actions.move import lock_case, move_case
+from credentialing.enums import State
+from credentialing.models import Case
+from members import clock
+from members.actions.notices import notify
+from members.enums import Office
+from members.models import Person
+from members.refusals import Refused, Stale
+from supervision.actions.agreements import end, fill_in, sign
+from supervision.actions.locking import lock
+from supervision.models import Agreement, SupervisorRequest
+
+
+def accepted_request(case: Case) -> SupervisorRequest | None:
+    """The yes that an agreement can be made on: the latest, given since the last agreement ended."""
+    accepted = SupervisorRequest.objects.accepted().filter(candidate=case.candidate_id)
+    ended = Agreement.objects.filter(candidate=case.candidate_id).exclude(ended_on=None)
+    last = ended.order_by("-ended_on").values_list("ended_on", flat=True).first()
+    if last is not None:
+        accepted = accepted.filter(answered_on__gte=last)
+    return accepted.select_related("supervisor").order_by("-answered_on", "-pk").first()
+
+
+@transaction.atomic
+def fill_in_schedule(*, case: Case, by: Person) -> Agreement:
+    """Fill in the schedule of fees with the amounts in force (T12); in training for a new supervisor (T22c).
+
+    Raises Refused without a supervisor who has said yes, or while the Treasurer has set no fees.
+    """
+    request = accepted_request(case)
+    lock(case.candidate_id, request.supervisor_id if request else None)
+    step = "T22c" if lock_case(case).state == State.TRAINING else "T12"
+    move_case(case=case, step=step, by=by)
+    request, schedule = accepted_request(case), schedule_in_force()
+    if request is None:
+        raise Stale("The agreement needs a supervisor who has said yes.")
+    if schedule is None:
+        raise Refused("No schedule of fees is in force. The Treasurer has to set one first.")
+    return fill_in(
+        by=by,
+        candidate=case.candidate,
+        supervisor=request.supervisor,
+        first_year_amount=schedule.first_year_amount,
+        second_year_amount=schedule.second_year_amount,
+        terms_version=schedule.version,
+        on=clock.today(),
+    )
+
+
+@transaction.atomic
+def sign_agreement(*, agreement: Agreement, by: Person) -> Agreement:
+    """Sign as the supervisor (T13; T22d for a change); copies go to the Coordinator and the Treasurer, dated.
+
+    A fee confirmed in full before opens the training at once. Raises Refused for anybody else, where it
+    is not filled in, or signed already.
+    """
+    lock(agreement.candidate_id, agreement.supervisor_id)
+    case = Case.objects.open().filter(candidate=agreement.candidate_id).select_related("candidate").first()
+    if case is None:
+        raise Stale("The candidate's file has ended meanwhile.")
+    if agreement.supervisor_id != by.pk:
+        raise Refused("Only the supervisor named in the agreement can sign it.")
+    step = "T22d" if lock_case(case).state == State.TRAINING else "T13"
+    move_case(case=case, step=step, by=by, staff=by.name)
+    signed = sign(by=by, agreement=agreement)
+    clear_if_paid(case=case, agreement=signed)
+    return signed
+
+
+@transaction.atomic
+def change_supervisor(*, case: Case, by: Person, reason: str) -> Agreement:
+    """End the present agreement (T22), by the candidate or the supervisor, with a reason; both are told.
+
+    The fee stays paid. Raises Refused without a reason, or where there is no agreement.
+    """
+    agreement = Agreement.objects.current().filter(candidate=case.candidate_id).first()
+    lock(case.candidate_id, agreement.supervisor_id if agreement else None)
+    lock_case(case)
+    if agreement is not None and by.pk not in (agreement.candidate_id, agreement.supervisor_id):
+        raise Refused("Only the candidate or the supervisor ends the agreement.")
+    move_case(case=case, step="T22", by=by, reason=reason, staff=reason.strip())
+    ended = end(by=by, agreement=agreement, reason=reason)
+    notify(
+        "supervisor_change",
+        to=Office.COORDINATOR_OF_SUPERVISION,
+        about=("case", case.pk),
+        path=reverse("credentialing:suggest_supervisor", args=[case.pk]),
+        candidate=case.candidate.name,
+        supervisor=ended.supervisor.name,
+        reason=reason.strip(),
+    )
+    return ended

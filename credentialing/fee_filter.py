@@ -1,0 +1,54 @@
+"""The filter of the fees that are due."""
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from credentialing.actions.fees import schedule_in_force
+from credentialing.enums import State
+from credentialing.models import Case
+from supervision.models import Agreement
+
+
+class FeesFilter(django_filters.FilterSet):
+    """By name, and by what waits for the Treasurer."""
+
+    who = django_filters.CharFilter(method="by_name", label="Name or address")
+    show = django_filters.ChoiceFilter(
+        method="by_what",
+        label="Show",
+        empty_label=None,
+        choices=[
+            ("open", "Waiting for money"),
+            ("announced", "Announced, to confirm"),
+            ("hold", "Supervision on hold"),
+            ("all", "Everybody"),
+        ],
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def by_name(self, cases: QuerySet, _name: str, value: str) -> QuerySet:
+        """A part of the name or the address, in any case."""
+        return cases.filter(Q(candidate__name__icontains=value) | Q(candidate__email__icontains=value))
+
+    def by_what(self, cases: QuerySet, _name: str, value: str) -> QuerySet:
+        """What waits: money announced, money owed, an agreement on hold."""
+        if value == "announced":
+            return cases.filter(announced_sum__gt=0)
+        current = Agreement.objects.current().filter(candidate=OuterRef("candidate"))
+        if value == "hold":
+            held = current.signed().filter(cleared_on=None)
+            return cases.filter(Exists(held)).exclude(state__in=[State.APPROVED, State.AGREED])
+        if value == "all":
+            return cases
+        return cases.filter(self._short_of_the_first_year(current))
+
+    @staticmethod
+    def _short_of_the_first_year(current: QuerySet) -> Q:
+        in_force = schedule_in_force()
+        short = Q(Exists(current.filter(first_year_amount__gt=OuterRef("confirmed_sum"))))
+        if in_force:
+            short |= Q(~Exists(current), confirmed_sum__lt=in_force.first_year_amount)
+        return short | Q(announced_sum__gt=0)

@@ -1,0 +1,33 @@
+"""What the lower apps announce, and what of it belongs on the timeline of a case."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from credentialing.actions.move import append_event
+from credentialing.models import Case
+from credentialing.workflow import STEPS
+from members.models import Person
+from members.signals import evidence_changed
+
+ON_THE_TIMELINE = {"supervisor_answered": "T04", "attendance_attested": "T17"}
+"""Answers and signatures; what is logged every week is evidence and no milestone."""
+
+
+@receiver(evidence_changed, dispatch_uid="credentialing.timeline")
+def append_to_timeline(*, person: Person, by: Person | None, kind: str, detail: str = "", **_: Any) -> None:
+    """Append the milestone to the person's open case, if there is one."""
+    if kind not in ON_THE_TIMELINE:
+        return
+    step = STEPS[ON_THE_TIMELINE[kind]]
+    case = Case.objects.open().filter(candidate=person).first()
+    if case is not None:
+        append_event(
+            case=case,
+            kind=step.id,
+            by=by,
+            from_state=case.state,
+            to_state=case.state,
+            staff=f"{step.said}: {detail}",
+            public=f"{step.told}: {detail}",
+        )

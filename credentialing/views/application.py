@@ -1,0 +1,183 @@
+"""Writing the application: drafts kept, policy, recording, and the page that sends it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from credentialing.actions.application import (
+    WRITTEN,
+    acknowledge_policy,
+    note_recording,
+    save_draft,
+    send_application,
+)
+from credentialing.actions.own_draft import WRITABLE
+from credentialing.actions.situation import missing_of
+from credentialing.enums import ExperienceKind, State
+from credentialing.forms.application import ApplicationForm, PolicyForm, RecordingForm
+from credentialing.forms.supervisor import ConfirmForm
+from credentialing.models import Application, Case
+from credentialing.permissions import get_case_for
+from credentialing.rules.pathway import policy_version
+from members import clock
+from members.access import look
+from members.models import Membership
+from members.refusals import Refused
+from members.views.pages import page, submit
+from supervision.models import SupervisorRequest
+
+FORM = "credentialing/form_page.html"
+
+
+@login_required
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft with what is still missing; once it is sent, the application as a document."""
+    case = get_case_for(request.user, pk, "see_application")
+    own = case.candidate_id == request.user.pk
+    if case.state == State.ENQUIRY:
+        return redirect("credentialing:begin" if own else reverse("credentialing:case", args=[case.pk]))
+    if not own or case.state not in WRITABLE:
+        look(by=request.user, about=case.candidate, kind="application", key=case.pk)
+        context = {"case": case, "own": own, "withdrawable": case.is_open, **document_of(case)}
+        return page(request, "credentialing/application_read.html", context)
+    application = case.application
+    form = ApplicationForm(request.POST or None, instance=application)
+    response = submit(
+        request,
+        form,
+        lambda data: save_draft(case=case, by=request.user, **data),
+        done="Your draft is saved.",
+        to=_next(request, case),
+    )
+    return response or page(request, "credentialing/application_write.html", {"form": form, **progress(case)})
+
+
+def _next(request: HttpRequest, case: Case) -> str:
+    name = "send_application" if request.POST.get("then") == "send" else "application"
+    return reverse(f"credentialing:{name}", args=[case.pk])
+
+
+@login_required
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what has been typed so far, and say so; asked for by the page itself, without a new page."""
+    case = get_case_for(request.user, pk, "own")
+    application = Application.objects.filter(case=case).first()
+    form = ApplicationForm(request.POST, instance=application)
+    form.is_valid()
+    kept = {name: form.cleaned_data[name] for name in WRITTEN if name in form.cleaned_data}
+    try:
+        saved = save_draft(case=case, by=request.user, **kept)
+    except Refused as refusal:
+        return render(request, "credentialing/parts/kept.html", {"sentence": refusal.sentence})
+    faults = [form.fields[name].label for name in form.errors if name in form.fields]
+    context = {"saved_at": saved.saved_at, "faults": faults, "missing": missing_of(saved)}
+    return render(request, "credentialing/parts/kept.html", context)
+
+
+@login_required
+def policy(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the documents ask for in short, and that the candidate has read them."""
+    case = get_case_for(request.user, pk, "own")
+    application = Application.objects.filter(case=case).first()
+    form = PolicyForm(request.POST or None)
+    response = submit(
+        request,
+        form,
+        lambda _: acknowledge_policy(case=case, by=request.user),
+        done="Noted: you have read the Procedures and the Roadmap.",
+        to=reverse("credentialing:application", args=[case.pk]),
+    )
+    context = {"form": form, "case": case, "application": application, "version": policy_version()}
+    return response or page(request, "credentialing/policy.html", context)
+
+
+@login_required
+def recording(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the groups will be recorded."""
+    case = get_case_for(request.user, pk, "own")
+    application = Application.objects.filter(case=case).first()
+    initial = {}
+    if application is not None:
+        initial = {
+            "kind": application.recording_kind,
+            "arranged_on": application.recording_arranged_on,
+            "consent": application.recording_consent,
+        }
+    form = RecordingForm(request.POST or None, initial=initial)
+    back = reverse("credentialing:application", args=[case.pk])
+    response = submit(
+        request,
+        form,
+        lambda data: note_recording(case=case, by=request.user, **data),
+        done="Your recording arrangement is noted.",
+        to=back,
+    )
+    context = {
+        "form": form,
+        "title": "Recording of your groups",
+        "lead": (
+            "Supervision works from video or audio of your own groups. Only dates and consent are noted here."
+        ),
+        "submit": "Note the arrangement",
+        "cancel": back,
+    }
+    return response or page(request, FORM, context)
+
+
+@login_required
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check and send: what will happen, and to whom it goes."""
+    case = get_case_for(request.user, pk, "own")
+    form = ConfirmForm(request.POST or None)
+    response = submit(
+        request,
+        form,
+        lambda _: send_application(case=case, by=request.user),
+        done="Your application is with the CCC Chair and the Coordinator of Supervision.",
+        to="home",
+    )
+    if response:
+        return response
+    if case.state not in WRITABLE and form.status == 200:
+        return redirect("credentialing:application", case.pk)
+    return page(
+        request, "credentialing/application_send.html", {"form": form, **progress(case), **document_of(case)}
+    )
+
+
+def document_of(case: Case) -> dict[str, object]:
+    """The application as a reader sees it."""
+    experiences = case.experiences.select_related("leader").prefetch_related("attestations__by", "views__by")
+    return {
+        "case": case,
+        "application": Application.objects.filter(case=case).first(),
+        "experiences": list(experiences),
+        "reviews": list(case.application_reviews.select_related("by").order_by("round", "on", "pk")),
+        "request_now": _request_now(case),
+    }
+
+
+def progress(case: Case) -> dict[str, object]:
+    """What the draft still lacks, and what else is worth doing before it is sent."""
+    application = Application.objects.filter(case=case).first()
+    named = list(case.experiences.select_related("leader").prefetch_related("attestations__by"))
+    there = {experience.kind for experience in named}
+    kinds = [kind for kind in ExperienceKind if kind not in there or kind == ExperienceKind.OTHER]
+    return {
+        "case": case,
+        "application": application,
+        "missing": missing_of(application),
+        "experiences": named,
+        "kinds": kinds,
+        "member": Membership.objects.on(clock.today()).filter(person=case.candidate_id).exists(),
+        "request_now": _request_now(case),
+        "returned": case.application_reviews.filter(outcome="return").order_by("-pk").first(),
+    }
+
+
+def _request_now(case: Case) -> SupervisorRequest | None:
+    requests = SupervisorRequest.objects.filter(candidate=case.candidate_id, withdrawn_on=None)
+    return requests.select_related("supervisor").order_by("-pk").first()
