@@ -28,9 +28,8 @@ def started(**changes):
     """Load the settings in a process of their own; return its last line of complaint."""
     env = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
     command = [sys.executable, "-c", "import config.settings"]
-    done = subprocess.run(
-        command, cwd=HOUSE, env={**env, **STRONG, **changes}, capture_output=True, text=True
-    )
+    env |= {**STRONG, **changes}
+    done = subprocess.run(command, cwd=HOUSE, env=env, capture_output=True, text=True, check=False)
     return done.stderr.strip().splitlines()[-1] if done.returncode else ""
 
 
