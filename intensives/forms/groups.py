@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from intensives.enums import Role
 from intensives.forms.people import PersonChoice
 from intensives.models import Attendance, Intensive, SmallGroup
 from members.forms import PageForm
@@ -34,19 +35,19 @@ class AssignForm(PageForm):
     def __init__(self, *args: Any, intensive: Intensive, places: Iterable[Attendance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = list(places)
-        groups = SmallGroup.objects.filter(intensive=intensive)
+        self.groups = {str(group.pk): group for group in SmallGroup.objects.filter(intensive=intensive)}
+        choices = [("", "No group yet"), *((key, group.name) for key, group in self.groups.items())]
         for place in self.places:
-            role = ", candidate" if place.role == "candidate" else ""
-            self.fields[f"place_{place.pk}"] = forms.ModelChoiceField(
-                groups,
+            role = ", candidate" if place.role == Role.CANDIDATE else ""
+            self.fields[f"place_{place.pk}"] = forms.ChoiceField(
+                choices=choices,
                 label=f"{place.person}{role}",
                 required=False,
-                empty_label="No group yet",
-                initial=place.small_group_id,
+                initial=place.small_group_id or "",
             )
 
     def clean(self) -> dict[str, Any]:
         """Gather the choices under `groups`."""
         data = super().clean()
-        chosen = {place.pk: data.pop(f"place_{place.pk}", None) for place in self.places}
+        chosen = {place.pk: self.groups.get(data.pop(f"place_{place.pk}", "")) for place in self.places}
         return {**data, "groups": chosen}

@@ -41,8 +41,8 @@ class AttendanceForm(PageForm):
     def clean(self) -> dict[str, Any]:
         """Gather the answers under `completed`."""
         data = super().clean()
-        there = set(data.pop("there", []))
-        return {**data, "completed": {int(key): key in there for key in data.pop("shown", [])}}
+        there, shown = set(data.pop("there", [])), data.pop("shown", [])
+        return {**data, "completed": {int(key): key in there for key in shown}}
 
 
 def _label(place: Attendance) -> str:

@@ -48,9 +48,7 @@ def _refuse_meeting(evaluation: Evaluation, on: dt.date, present: Sequence[Perso
     faculty = place.small_group.faculty.values_list("person", flat=True) if place.small_group else ()
     allowed = {evaluation.evaluator_id, *faculty}
     if not {person.pk for person in present} <= allowed:
-        raise Refused(
-            "Only the evaluator and the faculty of the small group belong to this meeting.", field="present"
-        )
+        raise Refused("Only the evaluator and the group's faculty belong to this meeting.", field="present")
     if len({person.pk for person in present}) < 2:
         raise Refused("Say who was there: a meeting takes at least two people.", field="present")
 
