@@ -57,7 +57,7 @@ def run(command: list[str], *, data: Path | None) -> int:
 def environment(addresses: Addresses, **more: str) -> dict[str, str]:
     """The children's environment: this one, the addresses, the demonstration's mode unless another is set."""
     mail = LOCAL / "mail"
-    defaults = {"APP_MODE": "demo", "EMAIL_URL": f"filemail:///{mail}", "PYTHONUNBUFFERED": "1"}
+    defaults = {"APP_MODE": "demo", "EMAIL_URL": f"filemail:///{mail}", "STATIC_ROOT": str(LOCAL / "static")}
     return {**defaults, **os.environ, **addresses, **more}
 
 
@@ -65,7 +65,7 @@ def demo() -> int:
     """Serve the demonstration society until asked to stop; return 0, or 1 when a part of it failed."""
     port = _port()
     address = f"http://127.0.0.1:{port}"
-    for folder in ("mail", "log", "media"):
+    for folder in ("mail", "log", "media", "static"):
         (LOCAL / folder).mkdir(parents=True, exist_ok=True)
     print("Starting the database and the broker ...", flush=True)
     with services(data=LOCAL / "postgres") as addresses:
@@ -73,7 +73,8 @@ def demo() -> int:
         children: list[subprocess.Popen[bytes]] = []
         try:
             _prepare(env, addresses)
-            children += _started(env, port)
+            for name, command in commands(port).items():
+                children.append(start(name, command, env=env, log=LOCAL / "log"))
             _wait_for(address, children)
             _welcome(env, address)
             return _watch(children)
@@ -105,10 +106,6 @@ def _prepare(env: dict[str, str], addresses: Addresses) -> None:
         subprocess.run([*MANAGE, "demo_society"], env=env, check=True)
 
 
-def _started(env: dict[str, str], port: int) -> list[subprocess.Popen[bytes]]:
-    return [start(name, command, env=env, log=LOCAL / "log") for name, command in commands(port).items()]
-
-
 def commands(port: int, *, schedule: Path = LOCAL / "beat-schedule") -> dict[str, list[str]]:
     """The three processes of the application, by name: web, worker and beat."""
     celery = [sys.executable, "-m", "celery", "-A", "config", "--quiet"]
@@ -123,7 +120,7 @@ def commands(port: int, *, schedule: Path = LOCAL / "beat-schedule") -> dict[str
             "--without-gossip",
             "--without-mingle",
             "-l",
-            "INFO",
+            "WARNING",
         ],
         "beat": [*celery, "beat", "--schedule", str(schedule), "--pidfile", "", "-l", "WARNING"],
     }

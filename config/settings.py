@@ -134,6 +134,10 @@ DATABASES["default"].setdefault("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
 
+# Triggers are installed after every migrate from the models themselves, so each stands in one place.
+PGTRIGGER_MIGRATIONS = False
+PGTRIGGER_INSTALL_ON_MIGRATE = True
+
 AUTH_USER_MODEL = "members.Person"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
@@ -152,6 +156,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "road"
 
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique by an index on its lower case
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -225,6 +230,11 @@ CELERY_BEAT_SCHEDULE = {
     "close-ballots": {"task": "credentialing.tasks.close_ballots", "schedule": max(SWEEP_SECONDS, 1.0)},
     "daily-watch": {"task": "credentialing.tasks.daily_watch", "schedule": max(SWEEP_SECONDS * 12, 5.0)},
 }
+CELERY_BEAT_SCHEDULE["tidy"] = {"task": "members.tasks.tidy", "schedule": 3600.0}
+for job in CELERY_BEAT_SCHEDULE.values():
+    job["options"] = {
+        "expires": max(3 * job["schedule"], 30.0)
+    }  # an absent worker finds no heap of old sweeps
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
