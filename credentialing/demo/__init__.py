@@ -1,0 +1,1 @@
+"""The demonstration society: invented people, built through the same actions as everybody's."""
