@@ -33,9 +33,12 @@ def intensives(places: list[Row]) -> tuple[Intensive, ...]:
     )
 
 
-def final_place(places: list[Row]) -> Row | None:
-    """The latest place as a candidate."""
-    return next((row for row in reversed(places) if row["role"] == Role.CANDIDATE), None)
+def final_place(places: list[Row], as_of: dt.date) -> Row | None:
+    """The latest place that is being evaluated; until there is one, the latest as a candidate."""
+    latest_first = places[::-1]
+    evaluated = (row for row in latest_first if row["co_led"] or standing_evaluation(row, as_of))
+    as_candidate = (row for row in latest_first if row["role"] == Role.CANDIDATE)
+    return next(evaluated, None) or next(as_candidate, None)
 
 
 def standing_evaluation(place: Row | None, as_of: dt.date) -> Row | None:

@@ -89,7 +89,7 @@ class _Chosen:
         self.debriefs = practice.within(self.groups, evidence.debriefs)
         self.supervision = sorted(evidence.supervision.get(person, ()))
         self.places = attendance.standing_places(evidence.places.get(person, []), as_of)
-        self.place = attendance.final_place(self.places)
+        self.place = attendance.final_place(self.places, as_of)
         self.evaluation = attendance.standing_evaluation(self.place, as_of)
         self.work = judgement.chosen_work(case["further_works"], as_of)
         self.items = judgement.items_that_count(self.work, as_of)

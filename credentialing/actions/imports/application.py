@@ -50,13 +50,15 @@ def _application(paper: Paper) -> None:
         "sent_to_coordinator_on": sent if ReviewRole.COORDINATOR in handed_in.sent_to else None,
     }
     if any(fields.values()):
-        # A review whose end is not stated has to be made again, so the next round is open.
-        Application.objects.create(case=paper.case, round=2 if _is_undecided(paper) else 1, **fields)
+        Application.objects.create(case=paper.case, round=_round_now(paper), **fields)
 
 
-def _is_undecided(paper: Paper) -> bool:
+def _round_now(paper: Paper) -> int:
+    """The round of the last decision; a review whose end is not stated has to be made again."""
     review = paper.record.application_review
-    return review.approved_on is None and review.declined_on is None
+    decisions = sum(on is not None for on in (review.approved_on, review.declined_on))
+    looked = review.ccc_chair_on is not None or review.coordinator_of_supervision_on is not None
+    return decisions or (2 if looked else 1)
 
 
 def _reviews(paper: Paper) -> None:
