@@ -359,13 +359,14 @@ def queries(client, sign_in):
 
 
 def many(host, intensive, group) -> None:
-    """29 more Intensives, and 29 more candidates with co-led sessions and evaluations in the same one."""
+    """29 more Intensives, and 29 more candidates in this one, with sessions and evaluations, in no group yet.
+
+    (The apps above are asked about each candidate in a small group with faculty, one by one.)
+    """
     for number in range(29):
         Intensive.objects.create(name=f"No. {number}", start=FIRST, end=LAST, host=host)
         person = member(f"Another {number}")
-        place = Attendance.objects.create(
-            intensive=intensive, person=person, role="candidate", small_group=group
-        )
+        place = Attendance.objects.create(intensive=intensive, person=person, role="candidate")
         row = Evaluation.objects.create(attendance=place, evaluator=host)
         row.present.create(person=host)
         place.co_led.create(faculty=group.faculty.first().person, date=FIRST)
