@@ -6,6 +6,7 @@ codes and heartbeats stay on `real_now`.
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -77,7 +78,7 @@ def move_to(moment: dt.datetime) -> None:
     from members.models import ClockOffset
 
     offset = moment - real_now()
-    ClockOffset.objects.update_or_create(pk=1, defaults={"seconds": round(offset.total_seconds())})
+    ClockOffset.objects.update_or_create(pk=1, defaults={"seconds": math.ceil(offset.total_seconds())})
     if _offset.get() is not None:
         _offset.set(offset)
 

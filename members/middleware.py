@@ -1,7 +1,9 @@
 """Around every request: one reading of the clock, answers for what goes wrong, and who changed what."""
 
+import datetime as dt
 import logging
 import uuid
+import zoneinfo
 from collections.abc import Callable
 
 import pghistory
@@ -11,6 +13,7 @@ from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.utils import timezone
 
 from members import clock
 from members.refusals import Refused
@@ -24,11 +27,20 @@ def refusals_and_references(get_response: GetResponse) -> GetResponse:
     """Read the clock once; a refusal is a 409 page, a fault a 500 page with a logged reference."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with clock.reading():
+        with clock.reading(), timezone.override(hours_of(request)):
             return get_response(request)
 
     middleware.process_exception = answer
     return middleware
+
+
+def hours_of(request: HttpRequest) -> dt.tzinfo:
+    """The zone in which hours are shown: the person's own, or the society's. Days are the society's."""
+    name = getattr(getattr(request, "user", None), "time_zone", "")
+    try:
+        return zoneinfo.ZoneInfo(name) if name else clock.zone()
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return clock.zone()
 
 
 def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -85,6 +85,17 @@ def test_the_day_is_the_society_s_own_at_midnight(db, time_machine):
     assert clock.today() == dt.date(2026, 6, 2)
 
 
+def test_hours_are_shown_in_one_s_own_zone_and_days_in_the_society_s(client, candidate, chair, sign_in, at):
+    from members.access import look
+
+    at(dt.date(2026, 6, 1))
+    candidate.time_zone = "Europe/Berlin"
+    candidate.save()
+    look(chair, candidate, "application", 1)
+    page = sign_in(client, candidate).get("/me/openings/").content.decode()
+    assert "1 June 2026, 18:00" in page
+
+
 def ask():
     request = RequestFactory().post("/somewhere/")
     request.session = {}
