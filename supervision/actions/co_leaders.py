@@ -34,18 +34,7 @@ def set_co_leader(
         co_leader.outside_name, co_leader.outside_profession = name.strip(), profession
     co_leader.full_clean()
     co_leader.save()
-    if person:
-        path = reverse("supervision:group", args=[current.pk])
-        about = ("group", current.pk)
-        notify(
-            "co_leader_named",
-            to=person,
-            about=about,
-            path=path,
-            leader=by.name,
-            group=current.name,
-            start=start,
-        )
+    _tell(co_leader, by)
     _announce("co_leader_set", current, by, f"{co_leader}, {current}")
     return co_leader
 
@@ -69,6 +58,21 @@ def end_co_leader(*, by: Person, group: BalintGroup, on: dt.date) -> CoLeader:
     present.save()
     _announce("co_leader_ended", current, by, f"{present}, {current}")
     return present
+
+
+def _tell(co_leader: CoLeader, by: Person) -> None:
+    if co_leader.person is None:
+        return
+    group = co_leader.group
+    notify(
+        "co_leader_named",
+        to=co_leader.person,
+        about=("group", group.pk),
+        path=reverse("supervision:group", args=[group.pk]),
+        leader=by.name,
+        group=group.name,
+        start=co_leader.start,
+    )
 
 
 def _known(email: str) -> Person | None:
