@@ -175,11 +175,14 @@ rules.add_perm("credentialing.suggest", ~is_candidate & coordinates)
 rules.add_perm("credentialing.set_fees", is_treasurer)
 rules.add_perm("credentialing.take_part", has_a_part | may_see_file)
 rules.add_perm("credentialing.own", is_candidate)
-rules.add_perm("credentialing.see_final", has_a_part | is_candidate | sits_for_the_committee | coordinates_intensives)
+rules.add_perm(
+    "credentialing.see_final", has_a_part | is_candidate | sits_for_the_committee | coordinates_intensives
+)
 rules.add_perm("credentialing.see_work", is_candidate | sits_for_the_committee)
 rules.add_perm("credentialing.give_up_final", is_candidate | is_chair)
 rules.add_perm(
-    "credentialing.see_packet", ~is_candidate & (sits_for_the_committee | (sits_on_the_council & is_before_the_council))
+    "credentialing.see_packet",
+    ~is_candidate & (sits_for_the_committee | (sits_on_the_council & is_before_the_council)),
 )
 rules.add_perm("credentialing.open_vote", ~is_candidate & presides)
 rules.add_perm("credentialing.return_file", ~is_candidate & (is_chair | presides))

@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from credentialing.enums import ENDED, State
 from members.enums import Office
+from members.offices import holds
 
 
 class CaseQuerySet(models.QuerySet):
@@ -33,12 +35,49 @@ class CaseQuerySet(models.QuerySet):
         return self.order_by("state_since", "pk")
 
 
+def _count(model):
+    """How many rows of the model the motion has."""
+    rows = model.objects.filter(motion=OuterRef("pk")).order_by().values("motion")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _own(model, person):
+    """Whether one of them is the person's."""
+    return Exists(model.objects.filter(motion=OuterRef("pk"), person=person))
+
+
 class MotionQuerySet(models.QuerySet):
     """Motions before the Council."""
 
     def open(self):
         """Not closed yet."""
         return self.filter(closed_at__isnull=True)
+
+    def closed(self):
+        """Counted, lapsed or called off; the latest first."""
+        return self.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")
+
+    def visible_to(self, person):
+        """For Council and committee, never about oneself; for who stood on the roll, after office too."""
+        if not getattr(person, "is_authenticated", False):
+            return self.none()
+        others = self.exclude(case__candidate=person)
+        if holds(person, *COUNCIL_OFFICES, Office.CCC_CHAIR, Office.CCC_MEMBER):
+            return others
+        return others.on_roll(person)
+
+    def for_list(self, person):
+        """With the figures a list shows: roll, recusals, ballots cast, and what the person has done."""
+        from credentialing.models import Ballot, Recusal, RollMember
+
+        return self.select_related("case__candidate").annotate(
+            on_roll_count=_count(RollMember),
+            recused_count=_count(Recusal),
+            cast_count=_count(Ballot),
+            mine=_own(RollMember, person),
+            have_voted=_own(Ballot, person),
+            have_recused=_own(Recusal, person),
+        )
 
     def due(self, now: dt.datetime):
         """Open, with their deadline reached."""

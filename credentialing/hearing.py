@@ -1,0 +1,22 @@
+"""What the lower apps announce that moves or marks the later half of a case; and what they ask of us."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from credentialing.actions.final import note_meeting
+from credentialing.lawful_faculty import warn_of_co_leader, warn_of_supervisor
+from intensives.hooks import faculty_warnings
+from members.models import Person
+from members.signals import evidence_changed
+
+for warn in (warn_of_supervisor, warn_of_co_leader):
+    if warn not in faculty_warnings:
+        faculty_warnings.append(warn)
+
+
+@receiver(evidence_changed, dispatch_uid="credentialing.meeting")
+def hear_of_meeting(*, person: Person, by: Person, kind: str, **_: Any) -> None:
+    """The evaluation meeting was recorded on the Intensive's pages."""
+    if kind == "meeting_recorded":
+        note_meeting(candidate=person, by=by)

@@ -1,0 +1,149 @@
+"""Determinations: choosing what to decide, and the page that records one."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from credentialing.actions.determinations import begin_without_supervisor, determine
+from credentialing.enums import DeterminationKind as Kind
+from credentialing.enums import RequestKind, State
+from credentialing.forms.committee import SureForm
+from credentialing.forms.determinations import DeterminationForm, clauses_for, refusable
+from credentialing.models import Case
+from credentialing.permissions import get_case_for
+from credentialing.rules.answerable import may_be_reconciled
+from credentialing.rules.outcomes import Outcome
+from credentialing.views.acting import act_page
+from credentialing.views.reading import Reading, read
+from members.reauth import fresh_required
+from members.views.pages import page, submit
+
+LEADS = {
+    Kind.GRANT_SCHEDULE: "For a setting that cannot keep the usual rhythm.",
+    Kind.ACCEPT_CREDIT: "Prior experience that counts for one participant Intensive.",
+    Kind.IN_LIEU: "Co-leading with a credentialed leader that stands for supervision sessions, year by year.",
+    Kind.WAIVE: "Exceptional circumstances: the named clauses are lifted for this person.",
+    Kind.RECONCILE: "The committee answers an open clause of the newer document by name.",
+    Kind.JUDGE: "Where a document gives no computable answer, the committee says whether the clause is met.",
+    Kind.REFUSE: "Say no to something that was asked for; the reason goes to the candidate.",
+}
+BUTTON_OF_REQUEST = {
+    RequestKind.SCHEDULE: Kind.GRANT_SCHEDULE,
+    RequestKind.EXCEPTION: Kind.WAIVE,
+    RequestKind.IN_LIEU: Kind.IN_LIEU,
+}
+
+
+@login_required
+def choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """What waits for a decision: requests, open clauses, and the other kinds below."""
+    case = get_case_for(request.user, pk, "chair")
+    reading = read(case)
+    context = {
+        "case": case,
+        "reading": reading,
+        "requests": [
+            (row, BUTTON_OF_REQUEST[RequestKind(row.kind)].value)
+            for row in case.requests.filter(closed_on=None)
+        ],
+        "open": [(finding, _kind_for(finding)) for finding in reading.for_the_committee],
+        "kinds": [(kind.value, kind.label, LEADS[kind]) for kind in Kind],
+        "made": case.determinations.prefetch_related("members").order_by("-decided_on", "-pk"),
+        "in_review": case.state == State.REVIEW,
+    }
+    return page(request, "credentialing/determine_choose.html", context)
+
+
+def _kind_for(finding) -> str:
+    """The kind that answers an open clause: judged where it asks for it, reconciled, or else waived."""
+    if finding.outcome is Outcome.NEEDS_JUDGEMENT:
+        return Kind.JUDGE.value
+    return Kind.RECONCILE.value if may_be_reconciled(finding.clause.id) else Kind.WAIVE.value
+
+
+@fresh_required("record a determination")
+def record_one(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """One determination, with the findings it can name beside the form."""
+    case = get_case_for(request.user, pk, "chair")
+    if kind not in Kind.values:
+        raise Http404
+    reading = read(case)
+    findings = clauses_for(kind, reading.record, reading.assessment)
+    form = DeterminationForm(
+        request.POST or None,
+        case=case,
+        kind=kind,
+        findings=findings,
+        refusable=refusable(case, reading.assessment),
+        initial=_initial(request, case),
+    )
+    response = submit(
+        request,
+        form,
+        lambda data: determine(case=case, by=request.user, **form.asked()),
+        done="The determination is recorded, and the candidate is told.",
+        to=reverse("credentialing:determine", args=[case.pk]),
+    )
+    return response or _determination_page(request, case, Kind(kind), form, findings, reading)
+
+
+def _initial(request: HttpRequest, case: Case) -> dict[str, object]:
+    clause = request.GET.get("clause", "")
+    return {"clauses": [clause] if clause else [], "members": [request.user.pk]}
+
+
+def _determination_page(
+    request: HttpRequest, case: Case, kind: Kind, form: DeterminationForm, findings: list, reading: Reading
+) -> HttpResponse:
+    nothing = ""
+    if "clauses" in form.fields and not findings:
+        nothing = "No clause of this file asks for this kind of determination now."
+    if kind is Kind.REFUSE and not form.fields["of"].choices:
+        nothing = "Nothing has been asked for that could be refused."
+    happens = [
+        "The candidate is told, with the reason.",
+        "It is never edited: a later determination supersedes it.",
+    ]
+    if case.state == State.REVIEW:
+        happens.append("The findings are frozen anew, with the determination in them.")
+    return act_page(
+        request,
+        form,
+        template="credentialing/determine.html",
+        title=f"{kind.label}: {case.candidate}",
+        lead=LEADS[kind],
+        button="Record the determination",
+        cancel=reverse("credentialing:determine", args=[case.pk]),
+        happens=happens,
+        nothing=nothing,
+        findings=findings,
+        reading=reading,
+        asked=case.requests.order_by("-asked_on"),
+        case=case,
+    )
+
+
+@login_required
+def without_supervisor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin training where co-leading stands for all supervision (T14b)."""
+    case = get_case_for(request.user, pk, "chair")
+    form = SureForm(request.POST or None)
+    response = submit(
+        request,
+        form,
+        lambda data: begin_without_supervisor(case=case, by=request.user),
+        done="Training has begun, and the candidate is told.",
+        to=reverse("credentialing:case", args=[case.pk]),
+    )
+    return response or act_page(
+        request,
+        form,
+        title=f"{case.candidate} begins without a supervisor",
+        lead="Open only where the committee has accepted co-leading in lieu of both supervision years.",
+        button="Begin training",
+        cancel=reverse("credentialing:case", args=[case.pk]),
+        happens=[
+            "The file goes into training.",
+            "The newer document's clauses on supervisor and fee ask for a judgement later.",
+        ],
+    )

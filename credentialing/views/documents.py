@@ -1,0 +1,49 @@
+"""The decision with its papers, and the papers themselves, for the candidate and the committee."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET
+
+from credentialing.models import Document
+from credentialing.permissions import get_case_for
+from members.access import look
+from members.models import Credential
+from members.views.pages import page
+
+
+@login_required
+@require_GET
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the Council decided, and the papers."""
+    case = get_case_for(request.user, pk, "see_decision")
+    motion = case.motions.filter(outcome__in=("credentialed", "not_credentialed")).first()
+    if motion is None:
+        raise Http404
+    awarded = Credential.objects.filter(person=case.candidate_id, awarded_on__gte=motion.opened_at.date())
+    context = {
+        "case": case,
+        "own": case.candidate_id == request.user.pk,
+        "motion": motion,
+        "credential": awarded.first() if motion.outcome == "credentialed" else None,
+        "documents": case.documents.all(),
+    }
+    return page(request, "credentialing/decision.html", context)
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper as PDF; the opening is logged."""
+    document = get_object_or_404(Document.objects.select_related("case__candidate"), pk=pk)
+    case = get_case_for(request.user, document.case_id, "see_decision")
+    if document.made_at is None or not document.file:
+        raise Http404
+    look(request.user, case.candidate, document.kind, document.pk)
+    name = f"{document.kind}-{slugify(case.candidate.name)}.pdf"
+    answer = FileResponse(
+        document.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer
