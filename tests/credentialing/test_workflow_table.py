@@ -287,7 +287,7 @@ SOURCES = {
     "T13": "approved",
     "T14": "agreed",
     "T14b": "approved",
-    "T14c": "agreed training final_planned final_held assessed review further_work",
+    "T14c": "approved agreed training final_planned final_held assessed review further_work",
     "T15": LOGGED,
     "T16": "training final_planned final_held assessed review further_work",
     "T18": LOGGED,
