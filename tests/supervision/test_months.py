@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supervision.months import anniversary, distance, last_day_of_year, later, months_from, year_number
@@ -11,6 +11,7 @@ from supervision.strips import strip
 from supervision.years import progress
 
 D = dt.date
+on_a_busy_machine = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,7 @@ def test_an_anniversary_belongs_to_the_later_year(first, day, expected):
     assert year_number(first, day) == expected
 
 
+@on_a_busy_machine
 @given(
     st.dates(D(1990, 1, 1), D(2050, 1, 1)),
     st.integers(0, 20_000),
@@ -50,6 +52,7 @@ def test_every_day_lies_in_exactly_the_year_that_closes_on_or_after_it(first, da
     assert anniversary(first, number - 1) <= day <= last_day_of_year(first, number)
 
 
+@on_a_busy_machine
 @given(st.integers(1990, 2050), st.integers(1, 12), st.integers(-500, 500))
 def test_months_count_like_days(year, month, steps):
     assert distance((year, month), later((year, month), steps)) == steps
