@@ -1,29 +1,313 @@
 """An older file becomes a case, and the database says of it what the file says."""
 
+import copy
+import datetime as dt
+import io
 import json
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from credentialing.actions.imports import import_dossier
-from credentialing.dossier import dump, loads
+from credentialing.actions.imports.people import without_overlap
+from credentialing.actions.imports.state import reached_state
+from credentialing.dossier import dump, dumps, loads
+from credentialing.frozen import digest
 from credentialing.models import Case, Event
 from credentialing.record import record
 from credentialing.rules import assess
-from members.models import Notice
+from credentialing.rules.dates import Period
+from members.models import Credential, Membership, Notice, Person, SupervisorApproval
+from members.refusals import Refused
+from supervision.models import Agreement, GroupSession
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
+
+ASSESSED = "D01 D06 D07 D07b D07c D08 D08b D08c D10 D13 D14 D15 D16 D17 D18 D19 D20 D21 D22 D23 D24"
+STATES = dict.fromkeys(ASSESSED.split(), "assessed") | {
+    "D02": "enquiry",
+    "D03": "under_review",
+    "D03b": "under_review",
+    "D04": "agreed",
+    "D04b": "agreed",
+    "D05": "training",
+    "D05b": "training",
+    "D09": "training",
+    "D11": "further_work",
+    "D11b": "further_work",
+    "D12": "credentialed",
+    "D12b": "recommended",
+    "D12c": "not_credentialed",
+    "D12d": "credentialed",
+}
+
+
+def dossier_of(name: str, **changes) -> dict:
+    """The dossier of a worked case, with other blocks."""
+    shared = json.loads((CASES[0].parent / f"{name}.json").read_text())
+    return copy.deepcopy(shared["dossier"]) | changes
+
+
+def take_over(dossier: dict, by: Person, chair: Person) -> Case:
+    return import_dossier(dossier=loads(json.dumps(dossier)), by=by, chair=chair)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_shared_case_says_the_same_from_the_database(path, membership_officer, chair):
-    shared = json.loads(path.read_text())
-    dossier = loads(path.read_text())
+    dossier, expected = loads(path.read_text()), json.loads(path.read_text())["expected"]
     case = import_dossier(dossier=dossier, by=membership_officer, chair=chair)
-    held = record(case, dossier.as_of)
-    found = assess(held)
-    expected = shared["expected"]
-    outcomes = {id: str(outcome) for id, outcome in found.outcomes.items()}
-    assert outcomes == expected["findings"]
+    found = assess(record(case, dossier.as_of))
+    assert {id: str(outcome) for id, outcome in found.outcomes.items()} == expected["findings"]
+    standing = {key: str(value) for key, value in found.readiness.items()} | {"overall": str(found.overall)}
+    assert standing == expected["readiness"]
     assert list(found.attention) == expected["attention"]
     assert list(found.observations) == expected["observations"]
+
+
+@pytest.mark.parametrize("name", ["D01", "D08b", "D11", "D12", "D22"])
+def test_an_exported_file_reads_as_the_one_taken_over_but_for_ids(name, membership_officer, chair):
+    dossier = loads(json.dumps(dossier_of(name)))
+    case = import_dossier(dossier=dossier, by=membership_officer, chair=chair)
+    exported = record(case, dossier.as_of)
+    again = loads(dumps(exported))
+    assert assess(again).outcomes == assess(dossier).outcomes
+    assert without_ids(dump(again)) == without_ids(dump(dossier))
+
+
+def without_ids(dossier: dict) -> str:
+    """The file with ids replaced by what they name, and with no word on what a file may leave out."""
+    names = {id: person["name"] for id, person in dossier["people"].items()}
+    names |= {row["id"]: row["site"] for row in dossier["groups"]}
+    names |= {row["id"]: row["start"] for row in dossier["intensives"]}
+
+    def renamed(value):
+        if isinstance(value, dict):
+            return {names.get(key, key): renamed(found) for key, found in value.items()}
+        if isinstance(value, list):
+            return [renamed(found) for found in value]
+        return None if value == "" else names.get(value, value) if isinstance(value, str) else value
+
+    dossier["candidate"].pop("name", None)
+    return json.dumps(renamed(dossier), sort_keys=True)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_state_is_the_furthest_the_record_has_reached(path):
+    dossier = loads(path.read_text())
+    assert reached_state(dossier, dossier.as_of) == STATES[path.stem]
+
+
+REACHED = [
+    ("2020-11-01", "enquiry"),
+    ("2020-11-02", "draft"),
+    ("2020-12-03", "under_review"),
+    ("2020-12-18", "approved"),
+    ("2021-01-08", "agreed"),
+    ("2021-01-20", "training"),
+    ("2023-09-15", "final_planned"),
+    ("2023-10-08", "final_held"),
+    ("2023-10-25", "assessed"),
+    ("2023-11-20", "review"),
+    ("2023-11-27", "recommended"),
+    ("2023-12-11", "credentialed"),
+]
+
+
+@pytest.mark.parametrize(("day", "state"), REACHED)
+def test_one_file_passes_the_states_in_their_order(day, state):
+    dossier = dossier_of("D12")
+    if day < "2023":
+        dossier |= {"final_intensive": None, "intensives": dossier["intensives"][:2]}
+    assert reached_state(loads(json.dumps(dossier)), dt.date.fromisoformat(day)) == state
+
+
+def test_a_planned_final_intensive_is_planned():
+    dossier = dossier_of("D12")
+    dossier["final_intensive"]["evaluator_designated_on"] = None
+    assert reached_state(loads(json.dumps(dossier)), dt.date(2023, 10, 7)) == "training"
+    dossier["intensives"][-1]["completed"] = False
+    assert reached_state(loads(json.dumps(dossier)), dt.date(2023, 10, 7)) == "final_planned"
+
+
+def test_a_declined_application_is_declined():
+    early = {
+        "agreement": None,
+        "fee": None,
+        "supervision_sessions": [],
+        "intensives": [],
+        "final_intensive": None,
+    }
+    dossier = dossier_of("D01", **early)
+    dossier["application_review"] |= {"approved_on": None, "declined_on": "2020-12-18"}
+    assert reached_state(loads(json.dumps(dossier)), dt.date(2024, 6, 30)) == "declined"
+
+
+def test_nothing_is_sent_and_the_timeline_says_imported(membership_officer, chair):
+    case = take_over(dossier_of("D12"), membership_officer, chair)
+    event = Event.objects.get(case=case)
+    assert (event.kind, event.by, event.to_state) == ("T00", membership_officer, "credentialed")
+    assert "mported" in event.staff
+    assert chair.name in event.staff
+    assert Notice.objects.count() == 0
+
+
+def test_a_credentialed_candidate_holds_a_credential_from_the_day_of_the_vote(membership_officer, chair):
+    case = take_over(dossier_of("D12"), membership_officer, chair)
+    assert list(Credential.objects.values_list("person", "awarded_on", "revoked_on")) == [
+        (case.candidate_id, dt.date(2023, 12, 11), None)
+    ]
+
+
+def test_a_vote_after_the_day_of_the_file_has_given_no_credential(membership_officer, chair):
+    case = take_over(dossier_of("D12b"), membership_officer, chair)
+    assert (case.state, Credential.objects.count()) == ("recommended", 0)
+
+
+def test_a_reviewed_file_stands_on_a_frozen_assessment(membership_officer, chair):
+    case = take_over(dossier_of("D12"), membership_officer, chair)
+    frozen = case.assessments.get()
+    assert frozen.as_of == dt.date(2024, 6, 30)
+    assert digest(frozen.content) == frozen.sha256
+    assert case.committee_reviews.get().assessment == case.recommendations.get().assessment == frozen
+
+
+def test_people_of_the_file_cannot_sign_in_and_are_not_listed(membership_officer, chair):
+    case = take_over(dossier_of("D01"), membership_officer, chair)
+    supervisor = Agreement.objects.get(candidate=case.candidate).supervisor
+    assert (supervisor.name, supervisor.email, supervisor.listed_publicly) == ("Sylvia Marsh", None, False)
+    assert not supervisor.has_usable_password()
+    assert not SupervisorApproval.objects.get(person=supervisor).accepting
+
+
+def test_the_agreement_is_cleared_from_the_day_the_fee_was_sent(membership_officer, chair):
+    case = take_over(dossier_of("D01"), membership_officer, chair)
+    assert Agreement.objects.get(candidate=case.candidate).cleared_on == dt.date(2021, 1, 15)
+
+
+def test_somebody_known_by_their_address_is_the_candidate(membership_officer, chair, candidate):
+    Membership.objects.filter(person=candidate).update(start=dt.date(2020, 1, 1), end=dt.date(2020, 12, 31))
+    known = {"profession": "physician", "email": candidate.email.upper()}
+    case = take_over(dossier_of("D01", candidate=known), membership_officer, chair)
+    assert case.candidate == candidate
+    assert Membership.objects.filter(person=candidate).count() == len(dossier_of("D01")["memberships"])
+
+
+def test_what_a_known_person_had_on_file_already_is_said_on_the_timeline(
+    membership_officer, chair, candidate
+):
+    known = {"profession": "physician", "email": candidate.email}
+    case = take_over(dossier_of("D18", candidate=known), membership_officer, chair)
+    more = Event.objects.get(case=case, kind="imported_with_more")
+    assert "P98.BR.1b is met instead of not met" in more.staff
+
+
+# Refused, and nothing has changed
+
+
+@pytest.fixture
+def unchanged(db, membership_officer, chair):
+    """Run a refusal and hold the counts of people, cases and sessions against those from before."""
+
+    def counts() -> tuple[int, ...]:
+        return tuple(model.objects.count() for model in (Person, Case, GroupSession, Event))
+
+    def refused(dossier: dict, by: Person = membership_officer, agreed_by: Person = chair) -> str:
+        before = counts()
+        with pytest.raises(Refused) as refusal:
+            take_over(dossier, by, agreed_by)
+        assert counts() == before
+        return refusal.value.sentence
+
+    return refused
+
+
+def test_only_the_membership_officer_takes_over_a_file(unchanged, coordinator):
+    assert unchanged(dossier_of("D01"), by=coordinator) == (
+        "An older file is taken over by the membership officer."
+    )
+
+
+def test_only_together_with_the_chair(unchanged, ccc_member):
+    assert unchanged(dossier_of("D01"), agreed_by=ccc_member) == (
+        "An older file is taken over together with the CCC Chair of today."
+    )
+
+
+def test_nobody_takes_over_their_own_file(unchanged, chair):
+    own = {"profession": "physician", "email": chair.email}
+    assert unchanged(dossier_of("D01", candidate=own)) == "Nobody takes over their own file."
+
+
+def test_a_person_has_one_open_case(unchanged, candidate):
+    Case.objects.create(candidate=candidate)
+    known = {"profession": "physician", "email": candidate.email}
+    assert unchanged(dossier_of("D01", candidate=known)) == "There is an open case already."
+
+
+def test_an_address_that_is_none_is_refused(unchanged):
+    assert (
+        unchanged(dossier_of("D01", candidate={"email": "nowhere"})) == "“nowhere” is not an e-mail address."
+    )
+
+
+def test_what_a_constraint_forbids_is_refused(unchanged):
+    dossier = dossier_of("D01")
+    dossier["debriefs"][0]["minutes"] = 601
+    assert "debrief_minutes_1_to_600" in unchanged(dossier)
+
+
+def test_an_intensive_without_a_last_day_is_refused(unchanged):
+    dossier = dossier_of("D01")
+    dossier["intensives"][1]["end"] = None
+    assert unchanged(dossier) == (
+        "intensives[1]: the Intensive has no last day, so nobody knows whether it was held."
+    )
+
+
+def test_a_file_the_database_would_read_otherwise_is_refused_with_the_clauses(unchanged):
+    dossier = dossier_of("D01")
+    dossier["application_review"]["ccc_chair_on"] = None
+    assert unchanged(dossier) == (
+        "The file cannot be held without changing what it says: R14.6a is met instead of not yet; "
+        "the overall status is ready_for_ccc_review instead of in_progress."
+    )
+
+
+def test_overlapping_approvals_become_one():
+    first, later = Period(dt.date(2010, 1, 1), dt.date(2012, 1, 1)), Period(dt.date(2012, 1, 2))
+    apart = Period(dt.date(2005, 1, 1), dt.date(2006, 1, 1))
+    assert without_overlap([later, first, apart]) == [apart, Period(dt.date(2010, 1, 1))]
+
+
+# The command
+
+
+def run(*files: object, chair: Person, officer: Person, **options) -> tuple[str, str, int]:
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    people = {"by_officer": officer.email, "chair": chair.email}
+    try:
+        call_command("import_dossier", *map(str, files), stdout=out, stderr=err, **people, **options)
+    except CommandError as error:
+        status = error.returncode
+    return out.getvalue(), err.getvalue(), status
+
+
+def test_the_command_takes_over_the_good_files_and_names_the_bad(tmp_path, membership_officer, chair):
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"dossier": 1}')
+    out, err, status = run(CASES[0], bad, officer=membership_officer, chair=chair)
+    case = Case.objects.get()
+    assert out == f"{CASES[0]}: case {case.pk} of {case.candidate}, Assessed.\n"
+    assert (err, status) == (f"{bad}: as_of: is required\n", 2)
+
+
+def test_a_dry_run_changes_nothing(membership_officer, chair):
+    out, err, status = run(CASES[0], officer=membership_officer, chair=chair, dry_run=True)
+    assert out == f"{CASES[0]}: would become a case of Name not in the older file, Assessed.\n"
+    assert (err, status, Case.objects.count()) == ("", 0, 0)
+
+
+def test_the_command_needs_people_the_society_knows(chair):
+    with pytest.raises(CommandError, match=r"Nobody here has the address nobody@example\.org\."):
+        call_command("import_dossier", str(CASES[0]), by_officer="nobody@example.org", chair=chair.email)

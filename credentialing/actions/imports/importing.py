@@ -5,7 +5,6 @@ from django.db import transaction
 from credentialing.actions.move import append_event, open_imported
 from credentialing.models import Case
 from credentialing.rules import Record
-from members import clock
 from members.enums import Office
 from members.models import Person
 from members.offices import holds
@@ -32,7 +31,7 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
         candidate, is_new = candidate_of(dossier)
         case = open_imported(
             candidate=candidate,
-            state=reached_state(dossier, max(dossier.as_of, clock.today())),
+            state=reached_state(dossier, dossier.as_of),
             process_start=dossier.application.submitted_on,
             by=by,
             chair=chair,

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from credentialing.enums import RequestKind
+from credentialing.enums import RequestKind, State
 from credentialing.frozen import freeze
 from credentialing.models import (
     Assessment,
@@ -129,5 +129,5 @@ def _vote(paper: Paper, recommendation: Recommendation | None) -> None:
         closed_at=noon,
         outcome=vote.outcome,
     )
-    if vote.outcome == "credentialed" and vote.voted_on <= clock.today():
+    if paper.case.state == State.CREDENTIALED:
         credential(paper.candidate, Period(vote.voted_on)).save()

@@ -48,7 +48,9 @@ def _final_held(_: Record, now: Record) -> bool:
 
 
 def _final_planned(whole: Record, now: Record) -> bool:
-    planned = any(row.role == Role.CANDIDATE for row in whole.intensives)
+    """An evaluator is designated, or a place as a candidate lies ahead; one completed ahead is no plan."""
+    ahead = [row for row in whole.intensives if row.end is None or row.end > now.as_of]
+    planned = any(row.role == Role.CANDIDATE and not row.completed for row in ahead)
     return planned or now.final_intensive.evaluator_designated_on is not None
 
 
