@@ -25,9 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command understands, files and database alike."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="a dossier as JSON; - reads standard input")
     parser.add_argument("--case", type=int, metavar="ID", help="assess one case of the database")
-    parser.add_argument(
-        "--all", action="store_true", help="assess every case, as JSON lines, without readings"
-    )
+    parser.add_argument("--all", action="store_true", help="assess every case, as JSON lines")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="read the record at the end of this day")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of one file or one case")
 
@@ -93,15 +91,15 @@ def _read(name: str) -> bytes:
 
 def page_of(record: Record, as_of: date | None, form: str) -> str:
     """One assessment with its other readings, for people or for machines."""
-    found = assess(record, as_of, explain=True)
+    found = assess(record, as_of)
     return (
         to_text(found) if form == "text" else json.dumps(to_json(found), indent=1, ensure_ascii=False) + "\n"
     )
 
 
-def line_of(record: Record, as_of: date | None, about: dict[str, Any], *, explain: bool = True) -> str:
-    """One assessment as a line of JSON that begins with what it is about."""
-    found = to_json(assess(record, as_of, explain=explain))
+def line_of(record: Record, as_of: date | None, about: dict[str, Any]) -> str:
+    """One assessment, other readings included, as a line of JSON that begins with what it is about."""
+    found = to_json(assess(record, as_of))
     return json.dumps({**about, **found}, ensure_ascii=False) + "\n"
 
 

@@ -7,11 +7,12 @@ credential anyone. Start with `assess(record)`.
 from .american_balint import AMERICAN_BALINT_SOCIETY
 from .assess import assess
 from .clauses import Clause, Rulebook
+from .editions import Edition, Standing
 from .facts import Record
 from .findings import Assessment, Finding, ParameterUsed, Reading
 from .outcomes import Modality, Outcome, Overall, Readiness
-from .parameters import Parameter, Parameters, UnknownParameterError
-from .society import Bridge, Society
+from .parameters import Change, Parameter, Parameters, TwoVersionsError, UnknownParameterError, Version
+from .society import Bridge, ClauseVersion, Society
 from .steps import STEPS, Place, Step, StepReached, road
 from .subjects import SUBJECTS, Relation, Row, Subject, pairing
 
@@ -28,7 +29,10 @@ __all__ = [
     "SUBJECTS",
     "Assessment",
     "Bridge",
+    "Change",
     "Clause",
+    "ClauseVersion",
+    "Edition",
     "Finding",
     "Modality",
     "Outcome",
@@ -44,10 +48,13 @@ __all__ = [
     "Row",
     "Rulebook",
     "Society",
+    "Standing",
     "Step",
     "StepReached",
     "Subject",
+    "TwoVersionsError",
     "UnknownParameterError",
+    "Version",
     "assess",
     "pairing",
     "road",

@@ -4,11 +4,12 @@ If the Procedures grant something the Roadmap does not know, the Roadmap's claus
 becomes a question for the committee: never silently met, never silently failed.
 """
 
+from .facts import Determination
 from .history import History
 from .outcomes import Outcome
 from .p98 import RULEBOOK as PROCEDURES
 from .p98.credit import covers_both_years, in_lieu_of_supervision
-from .p98.group_credit import is_credited
+from .p98.group_credit import accepted_credit
 from .p98.process import has_one_of_each
 from .r14 import RULEBOOK as ROADMAP
 from .society import Bridge, Society
@@ -24,25 +25,34 @@ def _as_honoured(history: History) -> Outcome | None:
     return answers[history.parameters.choice("r14.honours_p98_credits")]
 
 
-def _credit_and_one_before(history: History) -> bool:
-    """A credit, and an Intensive as a candidate with at least one before it."""
+def _credit(history: History) -> Determination | None:
+    """The acceptance of a credit, if there are the Intensives that a credit leaves."""
+    return accepted_credit(history) if has_one_of_each(history) else None
+
+
+def _credit_and_one_before(history: History) -> Determination | None:
+    """The acceptance of a credit, if an Intensive was taken as a candidate with at least one before it."""
     intensives = history.intensives
-    return is_credited(history) and any(intensives.before(row) for row in intensives.as_candidate)
+    one_before = any(intensives.before(row) for row in intensives.as_candidate)
+    return accepted_credit(history) if one_before else None
 
 
-def _in_lieu(history: History) -> bool:
-    return in_lieu_of_supervision(history).outcome is Outcome.CREDITED
+def _in_lieu(history: History) -> Determination | None:
+    verdict = in_lieu_of_supervision(history)
+    return verdict.determination if verdict.outcome is Outcome.CREDITED else None
+
+
+def _replaced(history: History) -> Determination | None:
+    return _in_lieu(history) if covers_both_years(history) else None
 
 
 BRIDGES = (
-    Bridge(
-        "granted schedule", ("R14.9a",), ONLY_NOT_MET, granted=lambda history: history.schedule is not None
-    ),
+    Bridge("granted schedule", ("R14.9a",), ONLY_NOT_MET, granted=lambda history: history.schedule),
     Bridge(
         "credit for prior experience",
         ("R14.11a",),
         ONLY_NOT_YET,
-        granted=lambda history: is_credited(history) and has_one_of_each(history),
+        granted=_credit,
         becomes=_as_honoured,
     ),
     Bridge(
@@ -58,7 +68,7 @@ BRIDGES = (
         "supervision replaced",
         ("R14.4a", "R14.4c", "R14.5a", "R14.7b", "R14.7c", "R14.7d", "R14.7e", "R14.8a", "R14.8b"),
         ONLY_NOT_YET,
-        granted=covers_both_years,
+        granted=_replaced,
         becomes=_as_honoured,
     ),
     Bridge("waiver", ("R14.9a", "R14.9b"), UNMET, waived="P98.BR.2c"),

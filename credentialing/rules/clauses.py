@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from .editions import Edition
 from .facts import Determination, Fact
 from .outcomes import Modality, Outcome
 from .parameters import Parameter
@@ -67,11 +69,12 @@ class Clause:
         return f"{self.document}, {self.citation}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulebook:
     """One written document as rules: its clauses in the order of the text, and its parameters.
 
-    `in_force` is false for a process the document is too young for. `exception` names the clause
+    `editions` are its wordings by date. `in_force` is false for a process the document is too young
+    for. `exception` names the clause
     under which a committee may waive others; `may_waive` says which. `may_reconcile` says whether the
     committee may answer an open clause by name.
     """
@@ -80,13 +83,14 @@ class Rulebook:
     title: str
     clauses: tuple[Clause, ...]
     parameters: tuple[Parameter, ...]
+    editions: tuple[Edition, ...]
     in_force: Callable[[History], bool]
     exception: str | None = None
     may_waive: Callable[[History, str], bool] = lambda _history, _clause: False
     may_reconcile: bool = False
     mark: Callable[[History], str] = lambda _history: ""
 
-    @property
+    @cached_property
     def with_findings(self) -> tuple[Clause, ...]:
         """The clauses that give a finding, in the order of the text."""
         return tuple(clause for clause in self.clauses if clause.has_finding)

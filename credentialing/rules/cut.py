@@ -14,7 +14,10 @@ def cut_at(record: Record, as_of: date) -> Record:
 
     def dates_known(block: Any) -> Any:
         """The block with each of its later dates forgotten."""
-        return block._make(known(value) if isinstance(value, date) else value for value in block)
+        for value in block:
+            if isinstance(value, date) and value > as_of:
+                return block._make(known(value) if isinstance(value, date) else value for value in block)
+        return block
 
     final = record.final_intensive
     prior = record.prior_experience
@@ -32,9 +35,9 @@ def cut_at(record: Record, as_of: date) -> Record:
         agreement=dates_known(record.agreement),
         fee=_fee(record.fee, as_of),
         groups=_groups(record.groups, as_of),
-        group_sessions=tuple(row for row in record.group_sessions if row.on <= as_of),
-        debriefs=tuple(row for row in record.debriefs if row.on <= as_of),
-        supervision_sessions=tuple(row for row in record.supervision_sessions if row.on <= as_of),
+        group_sessions=tuple([row for row in record.group_sessions if row.on <= as_of]),
+        debriefs=tuple([row for row in record.debriefs if row.on <= as_of]),
+        supervision_sessions=tuple([row for row in record.supervision_sessions if row.on <= as_of]),
         # An Intensive that is still running has not been taken.
         intensives=tuple(row for row in record.intensives if row.end is not None and row.end <= as_of),
         final_intensive=dates_known(final)._replace(

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
@@ -95,8 +96,13 @@ def month_name(month: int) -> str:
 
 def has_elapsed(month: int, as_of: date) -> bool:
     """True once the month's last day is on or before `as_of`."""
+    return month <= last_elapsed(as_of)
+
+
+def last_elapsed(as_of: date) -> int:
+    """The latest month whose last day is on or before `as_of`."""
     this_month = month_of(as_of)
-    return month < this_month or (month == this_month and as_of.day == monthrange(as_of.year, as_of.month)[1])
+    return this_month if as_of.day == monthrange(as_of.year, as_of.month)[1] else this_month - 1
 
 
 def longest_run(months: Iterable[int]) -> tuple[int, int]:
@@ -151,6 +157,7 @@ def densest_window(days: Sequence[date], months: int, *, rounding: Rounding) -> 
     return best
 
 
+@lru_cache(maxsize=20_000)
 def spell(day: date | None) -> str:
     """A date as people read it, "9 June 2021"; an unknown one is a dash."""
     return "-" if day is None else f"{day.day} {month_name(month_of(day))}"

@@ -4,56 +4,53 @@ Compute; waive and bridge; not applicable where a document is too young; judge; 
 changes an outcome, and the computed one stays visible underneath.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from typing import NamedTuple
 
-from .clauses import Verdict
+from .clauses import Clause, Verdict
 from .facts import Determination
 from .history import History
 from .outcomes import FOR_THE_COMMITTEE, Outcome
 from .society import Bridge, Society
 
 BEYOND_WAIVING = frozenset({Outcome.MET, Outcome.CREDITED, Outcome.NOT_APPLICABLE})
+WAIVED = "waived"
+
+Ask = Callable[[str], Verdict]
 
 
-class Decided:
-    """The outcome of every clause, and the decision or the bridge that made it what it is."""
+class Decided(NamedTuple):
+    """The outcome of one clause, the decision that made it what it is, and in one phrase how."""
 
-    def __init__(self, computed: Mapping[str, Verdict]) -> None:
-        self.outcomes = {clause: verdict.outcome for clause, verdict in computed.items()}
-        self.by = {clause: verdict.determination for clause, verdict in computed.items()}
-        self.reasons: dict[str, str] = {}
-
-    def set(self, clause: str, outcome: Outcome, by: Determination | None, reason: str) -> None:
-        self.outcomes[clause] = outcome
-        self.reasons[clause] = reason
-        if by is not None:
-            self.by[clause] = by
+    outcome: Outcome
+    by: Determination | None = None
+    reason: str = ""
 
 
-def decide(society: Society, history: History, computed: Mapping[str, Verdict]) -> Decided:
-    """The computed verdicts with every determination of the record laid over them."""
-    decided = Decided(computed)
-    waive(society, history, decided)
-    for bridge in society.bridges:
-        cross(bridge, history, decided)
-    for book in society.rulebooks:
-        if not book.in_force(history):
-            for clause in book.with_findings:
-                decided.set(clause.id, Outcome.NOT_APPLICABLE, None, "document not yet issued")
-    judge(history, decided)
-    reconcile(society, history, decided)
-    return decided
+def decide(society: Society, history: History, clause: Clause, ask: Ask) -> Decided:
+    """The clause with every determination of the record laid over its verdict; `ask` gives any verdict."""
+    book, verdict = society.book_of[clause.id], ask(clause.id)
+    if not book.in_force(history):
+        return Decided(Outcome.NOT_APPLICABLE, verdict.determination, "document not yet issued")
+    decided = Decided(verdict.outcome, verdict.determination)
+    # Without a decision there is nothing to lay over and nothing that was granted.
+    if not history.determinations:
+        return decided
+    decided = waive(society, history, clause.id, decided)
+    for bridge in society.bridges_to.get(clause.id, ()):
+        decided = cross(bridge, society, history, decided, ask)
+    decided = judge(history, clause.id, decided)
+    return reconcile(history, clause.id, decided) if book.may_reconcile else decided
 
 
-def waive(society: Society, history: History, decided: Decided) -> None:
-    """A waiver asked for lifts the named waivable clauses that are not met, credited or not applicable."""
-    if not history.exception_requested:
-        return
-    for waiver in history.decided("waive"):
-        for clause in waiver.clauses:
-            outcome = decided.outcomes.get(clause)
-            if outcome is not None and outcome not in BEYOND_WAIVING and _may_waive(society, history, clause):
-                decided.set(clause, Outcome.WAIVED, waiver, "waived")
+def waive(society: Society, history: History, clause: str, decided: Decided) -> Decided:
+    """A waiver asked for lifts a waivable clause that is not met, credited or not applicable."""
+    if not history.exception_requested or decided.outcome in BEYOND_WAIVING:
+        return decided
+    waivers = history.naming("waive", clause)
+    if not waivers or not _may_waive(society, history, clause):
+        return decided
+    return Decided(Outcome.WAIVED, waivers[-1], WAIVED)
 
 
 def refused_waivers(society: Society, history: History) -> tuple[str, ...]:
@@ -66,40 +63,36 @@ def _may_waive(society: Society, history: History, clause: str) -> bool:
     return any(book.exception and book.may_waive(history, clause) for book in society.rulebooks)
 
 
-def cross(bridge: Bridge, history: History, decided: Decided) -> None:
+def cross(bridge: Bridge, society: Society, history: History, decided: Decided, ask: Ask) -> Decided:
     """What one document grants turns the other's open clause into a question."""
-    open_targets = [clause for clause in bridge.targets if decided.outcomes[clause] in bridge.turns]
-    if not open_targets:
-        return
+    if decided.outcome not in bridge.turns:
+        return decided
     if bridge.waived:
         # A clause can read waived for another reason, a schedule kept; only an exception crosses here.
-        there = decided.reasons.get(bridge.waived) == "waived"
+        there = Decided(ask(bridge.waived).outcome)
+        waived = waive(society, history, bridge.waived, there)
+        granted = waived.by if waived.reason == WAIVED else None
     else:
-        there = bridge.granted(history)
-    becomes = bridge.becomes(history) if there else None
-    if becomes is not None:
-        for clause in open_targets:
-            decided.set(clause, becomes, decided.by.get(bridge.waived), f"bridged: {bridge.subject}")
+        granted = bridge.granted(history)
+    becomes = bridge.becomes(history) if granted is not None else None
+    return decided if becomes is None else Decided(becomes, granted, f"bridged: {bridge.subject}")
 
 
-def judge(history: History, decided: Decided) -> None:
+def judge(history: History, clause: str, decided: Decided) -> Decided:
     """A clause that needs judgement becomes met or not met, by name; the later judgement holds."""
-    open_before = {
-        clause for clause, outcome in decided.outcomes.items() if outcome is Outcome.NEEDS_JUDGEMENT
-    }
+    if decided.outcome is not Outcome.NEEDS_JUDGEMENT:
+        return decided
+    made = [row for row in history.naming("judge", clause) if row.outcome is not None]
+    if not made:
+        return decided
     # On one day the stricter judgement holds, so that the order of the file does not matter.
-    for judgement in sorted(history.decided("judge"), key=lambda row: (row.on, row.outcome == "not_met")):
-        for clause in judgement.clauses:
-            if clause in open_before and judgement.outcome is not None:
-                decided.set(clause, Outcome(judgement.outcome), judgement, "judged")
+    last = sorted(made, key=lambda row: (row.on, row.outcome == "not_met"))[-1]
+    return Decided(Outcome(str(last.outcome)), last, "judged")
 
 
-def reconcile(society: Society, history: History, decided: Decided) -> None:
+def reconcile(history: History, clause: str, decided: Decided) -> Decided:
     """The committee's answer, by name, to an open clause of a document that allows it."""
-    reconcilable = {
-        clause.id for book in society.rulebooks if book.may_reconcile for clause in book.with_findings
-    }
-    for answer in history.decided("reconcile"):
-        for clause in reconcilable.intersection(answer.clauses):
-            if decided.outcomes[clause] in FOR_THE_COMMITTEE:
-                decided.set(clause, Outcome.WAIVED, answer, "reconciled")
+    if decided.outcome not in FOR_THE_COMMITTEE:
+        return decided
+    answers = history.naming("reconcile", clause)
+    return Decided(Outcome.WAIVED, answers[0], "reconciled") if answers else decided

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .clauses import Clause, Excluded
 from .facts import Determination, Fact
-from .outcomes import FOR_THE_COMMITTEE, Outcome, Overall, Readiness
+from .outcomes import FOR_THE_COMMITTEE, OPEN, Outcome, Overall, Readiness
+from .words import filled
 
 if TYPE_CHECKING:
-    from .parameters import Parameters
+    from .answers import Answers
+
+SHOWS_NEXT_STEP = OPEN | {Outcome.ADVISORY}
 
 
 class Reading(NamedTuple):
@@ -24,37 +28,71 @@ class Reading(NamedTuple):
 
 
 class ParameterUsed(NamedTuple):
-    """A figure a finding was measured against, with its date and origin."""
+    """A figure a finding was measured against: from which day on, where it comes from, who set it and why."""
 
     name: str
     value: Any
     valid_from: date
     origin: str
+    set_by: str = ""
+    why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """What one clause says about one candidate on one day, and why.
+    """What one clause says about one candidate on one day, and why; never changed once made.
 
     `computed` is the outcome before any waiver, bridge, judgement or reconciliation; it stays visible
-    under `outcome`. `readings` is filled when an assessment was asked to explain itself.
+    under `outcome`, with the `determination` that changed it and in `reason` how. `evidence` is what the
+    clause counted, `excluded` what it left out, with the reason for each.
     """
 
-    clause: Clause
-    outcome: Outcome
-    computed: Outcome
-    measured: str
-    evidence: tuple[Fact, ...]
-    excluded: tuple[Excluded, ...]
-    next_step: str
-    determination: Determination | None
-    parameter_set: Parameters
-    reason: str = ""
-    readings: tuple[Reading, ...] = ()
+    def __init__(self, clause: Clause, answers: Answers) -> None:
+        decided, verdict = answers.decided(clause), answers.verdict(clause.id)
+        self.clause = clause
+        self.outcome: Outcome = decided.outcome
+        self.determination: Determination | None = decided.by
+        self.reason: str = decided.reason
+        self._verdict = verdict
+        self._answers = answers
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash((self.clause.id, self.outcome))
+
+    def __repr__(self) -> str:
+        return f"<{self.clause.id} {self.outcome}: {self.measured}>"
+
+    def _told(self) -> tuple[Any, ...]:
+        return (self.clause, self.outcome, self.determination, self.reason, self._verdict, self.parameters)
+
+    @property
+    def computed(self) -> Outcome:
+        return self._verdict.outcome
+
+    @property
+    def measured(self) -> str:
+        return self._verdict.measured
+
+    @property
+    def evidence(self) -> tuple[Fact, ...]:
+        return self._verdict.evidence
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        return self._verdict.excluded
+
+    @property
+    def next_step(self) -> str:
+        """What can be done next, while there is anything to do; empty otherwise."""
+        step = self._verdict.next_step or self.clause.next_step
+        return step if self.outcome in SHOWS_NEXT_STEP else ""
 
     @property
     def required(self) -> str:
-        return self.clause.required
+        """What the clause asks for, with the figures it was measured against."""
+        return filled(self.clause.required, self._answers.history.parameters)
 
     @property
     def citation(self) -> str:
@@ -62,14 +100,21 @@ class Finding:
 
     @property
     def parameters(self) -> tuple[ParameterUsed, ...]:
-        """The parameters the clause was measured against, with value, date and origin."""
-        used = []
-        for name in self.clause.parameters:
-            definition = self.parameter_set.definition(name)
-            used.append(
-                ParameterUsed(name, self.parameter_set[name], definition.valid_from, definition.origin)
-            )
-        return tuple(used)
+        """The parameters the clause was measured against, in the version of the day."""
+        versions = self._answers.history.parameters
+        return tuple(ParameterUsed(name, *versions.version(name)) for name in self.clause.parameters)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The outcome under every other listed reading; only this clause is run again for each."""
+        parameters = self._answers.history.parameters
+        return tuple(
+            Reading(choice.name, value, self._answers.trying(choice.name, value).decided(self.clause).outcome)
+            for choice in parameters.choices
+            if choice.name in self.clause.parameters
+            for value in choice.all_readings
+            if value != parameters[choice.name]
+        )
 
     @property
     def depends_on_reading(self) -> bool:

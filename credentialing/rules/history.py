@@ -1,15 +1,19 @@
 """What is derived once from a record and shared by the clauses of every document."""
 
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
-from .cut import cut_at
 from .dates import Period, Rounding, add_months, gaps_in_cover, holds_months
-from .facts import CouncilVote, Determination, Group, Record
+from .facts import CouncilVote, Determination, Record
 from .intensives import Evaluation, Intensives
 from .leading import Leading
+from .on_file import OnFile
 from .parameters import Parameters
 from .supervision import Supervision
+
+T = TypeVar("T")
 
 
 class History:
@@ -18,12 +22,21 @@ class History:
     Nothing dated later can be reached from here. Whatever is derived is derived once, when first asked.
     """
 
-    def __init__(self, record: Record, as_of: date, parameters: Parameters) -> None:
-        self.record = cut_at(record, as_of)
+    def __init__(
+        self, record: Record, as_of: date, parameters: Parameters, *, on_file: OnFile | None = None
+    ) -> None:
+        self.on_file = on_file or OnFile(record, as_of)
+        self.record = self.on_file.record
         self.as_of = as_of
         self.parameters = parameters
         self.rounding = Rounding(parameters.choice("date.leap_rounding"))
-        self._leading: dict[str, Leading] = {}
+        self.groups = self.on_file.groups
+        self.derived: dict[Callable[..., Any], Any] = {}
+
+    def trying(self, name: str, value: Any) -> "History":
+        """The same file read with one parameter changed."""
+        changed = self.parameters.trying(name, value)
+        return History(self.record, self.as_of, changed, on_file=self.on_file)
 
     # The process
 
@@ -42,11 +55,10 @@ class History:
             return self.approved_on
         return self.submitted_on
 
-    @cached_property
+    @property
     def vote(self) -> CouncilVote | None:
         """The Council's closed vote."""
-        vote = self.record.council_vote
-        return vote if vote.voted_on is not None and vote.outcome is not None else None
+        return self.on_file.vote
 
     @cached_property
     def process_end(self) -> date:
@@ -64,39 +76,42 @@ class History:
 
     # Groups, supervision, Intensives
 
-    @cached_property
-    def groups(self) -> dict[str, Group]:
-        return {group.id: group for group in self.record.groups}
-
     def leading(self, counts_from: str) -> Leading:
         """The leading that counts from "submission", from "approval", or from "any" day."""
-        if counts_from not in self._leading:
-            first = {"submission": self.process_start, "approval": self.approved_on, "any": date.min}
-            self._leading[counts_from] = Leading(
-                self.record.group_sessions,
-                self.groups,
-                counts_from=first[counts_from],
-                as_of=self.as_of,
-                parameters=self.parameters,
+        first = {"submission": self.process_start, "approval": self.approved_on, "any": date.min}[counts_from]
+        months, same_day = self.parameters.number("service.months"), self.parameters.choice("group.same_day")
+        key = (Leading, first, months, self.rounding, same_day)
+        leading: Leading | None = self.on_file.shared.get(key)
+        if leading is None:
+            leading = self.on_file.shared[key] = Leading(
+                self.on_file,
+                counts_from=first,
+                months_asked=months,
+                rounding=self.rounding,
+                each_counts=same_day == "each",
             )
-        return self._leading[counts_from]
+        return leading
 
     @cached_property
     def supervision(self) -> Supervision:
-        return Supervision(self)
+        approved_on = self.parameters.choice("supervisor.approved_on")
+        same_day = self.parameters.choice("supervision.same_day")
+        key = (Supervision, approved_on, same_day)
+        supervision: Supervision | None = self.on_file.shared.get(key)
+        if supervision is None:
+            supervision = self.on_file.shared[key] = Supervision(
+                self.on_file, each_counts=same_day == "each", by_agreement=approved_on == "agreement"
+            )
+        return supervision
 
-    @cached_property
+    @property
     def intensives(self) -> Intensives:
-        return Intensives(self.record.intensives)
+        return self.on_file.intensives
 
-    @cached_property
+    @property
     def evaluation(self) -> Evaluation | None:
         """The final Intensive, from the moment it has ended and is completed."""
-        final = self.record.final_intensive
-        for intensive in self.intensives.taken:
-            if intensive.id == final.intensive:
-                return Evaluation(final, intensive, self.record.groups)
-        return None
+        return self.on_file.evaluation
 
     # Prior experience
 
@@ -117,10 +132,10 @@ class History:
 
     # Decisions
 
-    @cached_property
+    @property
     def determinations(self) -> tuple[Determination, ...]:
         """All determinations by date; the order of the file never matters."""
-        return tuple(sorted(self.record.determinations, key=lambda row: (row.on, repr(row[1:2] + row[3:]))))
+        return self.on_file.determinations
 
     def decided(self, kind: str) -> tuple[Determination, ...]:
         """The determinations of one kind, the latest last."""
@@ -147,3 +162,16 @@ class History:
 
     def add_months(self, day: date, months: int) -> date:
         return add_months(day, months, rounding=self.rounding)
+
+
+def derived(compute: Callable[[History], T]) -> Callable[[History], T]:
+    """Let a history remember what the function derives from it, however many clauses ask."""
+
+    @wraps(compute)
+    def ask(history: History) -> T:
+        if compute not in history.derived:
+            history.derived[compute] = compute(history)
+        found: T = history.derived[compute]
+        return found
+
+    return ask

@@ -3,14 +3,15 @@
 Rules T2 to T6 and T10: calendar months, two years as 24 months, duration and frequency apart.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from .dates import Rounding, has_elapsed, last_day_of, longest_run, month_of
-from .facts import Group, GroupSession
-from .parameters import Parameters
+from .dates import Rounding, last_day_of, last_elapsed, longest_run, month_of
+from .facts import GroupSession
+from .on_file import OnFile
 
 
 class Leading:
@@ -21,24 +22,26 @@ class Leading:
 
     def __init__(
         self,
-        sessions: Iterable[GroupSession],
-        groups: Mapping[str, Group],
+        on_file: OnFile,
         *,
         counts_from: date | None,
-        as_of: date,
-        parameters: Parameters,
+        months_asked: int,
+        rounding: Rounding,
+        each_counts: bool,
     ) -> None:
-        in_order = sorted(sessions, key=lambda session: (session.on, session.group, session.key))
-        self.groups = groups
-        self.as_of = as_of
-        self.months_asked = parameters.number("service.months")
-        self.rounding = Rounding(parameters.choice("date.leap_rounding"))
-        self.each_counts = parameters.choice("group.same_day") == "each"
-        self.counts_from = counts_from
-        self.sessions: tuple[GroupSession, ...] = ()
+        in_order = on_file.group_sessions
+        first = len(in_order)
         if counts_from is not None:
-            self.sessions = tuple(session for session in in_order if session.on >= counts_from)
-        self.too_early = tuple(in_order[: len(in_order) - len(self.sessions)])
+            first = bisect_left(in_order, counts_from, key=lambda session: session.on)
+        self.groups = on_file.groups
+        self.as_of = on_file.as_of
+        self.months_asked = months_asked
+        self.rounding = rounding
+        self.each_counts = each_counts
+        self.counts_from = counts_from
+        self.sessions: tuple[GroupSession, ...] = in_order[first:]
+        self.too_early: tuple[GroupSession, ...] = in_order[:first]
+        self._co_led_groups = on_file.co_led_groups
 
     @property
     def has_begun(self) -> bool:
@@ -65,9 +68,10 @@ class Leading:
         return range(first, first + self.months_asked)
 
     @cached_property
-    def elapsed(self) -> tuple[int, ...]:
+    def elapsed(self) -> range:
         """Those of the months whose last day is on or before the day of reading."""
-        return tuple(month for month in self.months if has_elapsed(month, self.as_of))
+        months = self.months
+        return range(months.start, max(months.start, min(months.stop, last_elapsed(self.as_of) + 1)))
 
     @cached_property
     def empty(self) -> tuple[int, ...]:
@@ -111,5 +115,4 @@ class Leading:
 
     def is_co_led(self, group_id: str) -> bool:
         """True if the group has a co-leader now; past ones do not make it so."""
-        group = self.groups.get(group_id)
-        return group is not None and group.co_leader is not None
+        return group_id in self._co_led_groups

@@ -5,11 +5,12 @@ from datetime import date
 from .clauses import Verdict
 from .dates import Period, days_in, spell
 from .facts import Fact
-from .history import History
+from .history import History, derived
 from .outcomes import Outcome
 from .words import counted, listed
 
 
+@derived
 def member_when_applying(history: History) -> Verdict:
     """Member on the day that is tested; before an application, member today."""
     tested = _tested_on(history)
@@ -26,6 +27,7 @@ def member_when_applying(history: History) -> Verdict:
     )
 
 
+@derived
 def kept_up(history: History) -> Verdict:
     """Every day from the start of the process to the vote, or to the day of reading, is covered."""
     start = history.process_start

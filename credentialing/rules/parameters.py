@@ -4,17 +4,33 @@ A clause never holds a figure of its own: it asks here, so a finding can show wh
 against, and the same record can be assessed under another reading.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 OURS: Final = "ours"
 SILENT_SINCE: Final = date(2007, 4, 9)
+TRIED: Final = "tried as another reading"
 
 
 class UnknownParameterError(KeyError):
     """No parameter of that name, or a value its readings do not allow."""
+
+
+class TwoVersionsError(ValueError):
+    """Two values of one parameter from the same day on."""
+
+
+class Version(NamedTuple):
+    """One value of a parameter: from which day on, where it comes from, who set it, and why."""
+
+    value: Any
+    valid_from: date
+    origin: str
+    set_by: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +38,7 @@ class Parameter:
     """One figure or choice: its value from a day on, where it comes from, and what else it could be.
 
     `readings` are the other values the rules can compute; `inert` ones are recorded for people and
-    read by no rule.
+    read by no rule. `decided_by` says who may change it.
     """
 
     name: str
@@ -34,28 +50,111 @@ class Parameter:
     decided_by: str = "CCC"
     inert: bool = False
 
+    @property
+    def first(self) -> Version:
+        """The version the rules start with."""
+        return Version(self.value, self.valid_from, self.origin, why=self.meaning)
+
+    @property
+    def all_readings(self) -> tuple[Any, ...]:
+        """Every value that is a listed reading, the default first; empty if there is no choice."""
+        return (self.value, *self.readings) if self.readings else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value somebody set for a parameter from a day on, that day included."""
+
+    name: str
+    value: Any
+    valid_from: date
+    set_by: str
+    why: str
+
+    @property
+    def version(self) -> Version:
+        return Version(self.value, self.valid_from, f"set by {self.set_by}", self.set_by, self.why)
+
 
 class Parameters:
-    """An immutable set of parameters; `with_` gives a changed copy and leaves this one as it was."""
+    """An immutable set of parameters, read on one day; every change gives another set.
 
-    __slots__ = ("_definitions", "_values")
+    On any day each parameter has exactly one version: the last that is valid from that day or an earlier
+    one. The first version also stands for the days before it, since no earlier one is known.
+    """
 
-    def __init__(self, definitions: Iterable[Parameter], changed: Mapping[str, Any] | None = None) -> None:
+    __slots__ = (
+        "_day",
+        "_definitions",
+        "_history",
+        "_on_day",
+        "_tried",
+        "_turns",
+        "_values",
+        "_versions",
+        "choices",
+    )
+
+    def __init__(
+        self,
+        definitions: Iterable[Parameter],
+        history: Mapping[str, tuple[Version, ...]] | None = None,
+        *,
+        day: date = date.max,
+    ) -> None:
         self._definitions = {definition.name: definition for definition in definitions}
-        self._values = {name: definition.value for name, definition in self._definitions.items()}
-        for name, value in (changed or {}).items():
-            if name not in self._values:
-                raise UnknownParameterError(name)
-            self._values[name] = value
+        self.choices = tuple(one for one in self._definitions.values() if one.readings)
+        """The parameters that have other readings."""
+        self._history = dict(history or {name: (one.first,) for name, one in self._definitions.items()})
+        self._versions = {name: _in_force(versions, day) for name, versions in self._history.items()}
+        self._values = {name: version.value for name, version in self._versions.items()}
+        self._turns = sorted({one.valid_from for rows in self._history.values() for one in rows[1:]})
+        self._day = day
+        self._on_day: dict[int, Parameters] = {bisect_right(self._turns, day): self}
+        self._tried: dict[tuple[str, Any], Parameters] = {}
+
+    def on(self, day: date) -> "Parameters":
+        """The set as it stands on the day: of each parameter the one version in force."""
+        turn = bisect_right(self._turns, day)
+        found = self._on_day.get(turn)
+        if found is None:
+            found = self._on_day[turn] = Parameters(self._definitions.values(), self._history, day=day)
+            found._on_day = self._on_day
+        return found
+
+    def changed(self, *changes: Change) -> "Parameters":
+        """The set with further dated versions; this one stays as it was.
+
+        Raises `UnknownParameterError` for a name there is not, and `TwoVersionsError` for a second value
+        of one parameter from the same day on.
+        """
+        history = dict(self._history)
+        for change in changes:
+            if change.name not in history:
+                raise UnknownParameterError(change.name)
+            versions = history[change.name]
+            if any(one.valid_from == change.valid_from for one in versions):
+                raise TwoVersionsError(f"{change.name} has a value from {change.valid_from} on already")
+            history[change.name] = tuple(sorted((*versions, change.version), key=lambda one: one.valid_from))
+        return Parameters(self._definitions.values(), history)
 
     def with_(self, changes: Mapping[str, Any]) -> "Parameters":
-        """A copy with the named values changed; raises `UnknownParameterError` for a name there is not."""
-        return Parameters(self._definitions.values(), {**self._values, **changes})
+        """What if: a copy with the named values on every day; raises `UnknownParameterError`."""
+        history = dict(self._history)
+        for name, value in changes.items():
+            history[name] = (Version(value, self.history(name)[0].valid_from, TRIED),)
+        return Parameters(self._definitions.values(), history, day=self._day)
+
+    def trying(self, name: str, value: Any) -> "Parameters":
+        """What if one parameter had another value; asked again it gives the same set."""
+        if (name, value) not in self._tried:
+            self._tried[name, value] = self.with_({name: value})
+        return self._tried[name, value]
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Parameter]:
         return iter(self._definitions.values())
 
     def __eq__(self, other: object) -> bool:
@@ -67,6 +166,16 @@ class Parameters:
     def definition(self, name: str) -> Parameter:
         """The parameter as it was defined, whatever its present value."""
         return self._definitions[name]
+
+    def version(self, name: str) -> Version:
+        """The version in force, with its date and origin."""
+        return self._versions[name]
+
+    def history(self, name: str) -> tuple[Version, ...]:
+        """Every version by date, the first ever first; raises `UnknownParameterError`."""
+        if name not in self._history:
+            raise UnknownParameterError(name)
+        return self._history[name]
 
     def number(self, name: str) -> int:
         return int(self._values[name])
@@ -82,6 +191,11 @@ class Parameters:
         if not isinstance(value, date):
             raise UnknownParameterError(name)
         return value
+
+
+def _in_force(versions: tuple[Version, ...], day: date) -> Version:
+    """The last version valid on the day; before the first the first."""
+    return next((one for one in reversed(versions) if one.valid_from <= day), versions[0])
 
 
 SHARED: Final = (

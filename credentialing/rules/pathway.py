@@ -26,7 +26,7 @@ def supervision_replaced(record: Record, as_of: date | None = None) -> bool:
 
 
 def credit_clause(kind: str) -> str | None:
-    """The clause that an accepted prior experience of the kind is credited under; None where there is none."""
+    """The clause that an accepted prior experience of the kind is credited under, if there is one."""
     return CLAUSE_OF.get(kind)
 
 

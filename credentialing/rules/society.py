@@ -4,9 +4,14 @@ A second society is a second `Society` with rulebooks of its own; the engine hol
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from .clauses import Clause, Rulebook
+from .editions import Edition, Standing, edition_on, standing_of
+from .facts import Determination
 from .history import History
 from .outcomes import Outcome
 from .parameters import SHARED, Parameters
@@ -16,7 +21,7 @@ from .parameters import SHARED, Parameters
 class Bridge:
     """Something one document grants and another does not know: the open clause becomes a question.
 
-    `waived` names the clause whose waiver is meant; otherwise `granted` says whether the grant is there.
+    `waived` names the clause whose waiver is meant; otherwise `granted` gives the decision that granted it.
     The target clauses turn from one of `turns` into `becomes`, which depends on the parameters.
     """
 
@@ -24,11 +29,19 @@ class Bridge:
     targets: tuple[str, ...]
     turns: frozenset[Outcome]
     waived: str = ""
-    granted: Callable[[History], bool] = lambda _history: False
+    granted: Callable[[History], Determination | None] = lambda _history: None
     becomes: Callable[[History], Outcome | None] = lambda _history: Outcome.NEEDS_JUDGEMENT
 
 
-@dataclass(frozen=True, slots=True)
+class ClauseVersion(NamedTuple):
+    """One clause as it stands on one day, with the edition of its document, if any is in force."""
+
+    clause: Clause
+    standing: Standing
+    edition: Edition | None
+
+
+@dataclass(frozen=True)
 class Society:
     """One society's pathway: its rulebooks in order, the bridges between them, and its parameters."""
 
@@ -36,16 +49,32 @@ class Society:
     rulebooks: tuple[Rulebook, ...]
     bridges: tuple[Bridge, ...]
     parameters: Parameters
-    clauses: dict[str, Clause] = field(default_factory=dict)
 
     @classmethod
     def with_rulebooks(
         cls, name: str, rulebooks: tuple[Rulebook, ...], bridges: tuple[Bridge, ...]
     ) -> "Society":
-        """The society with the shared parameters, those of its rulebooks, and every clause by its id."""
+        """The society with the shared parameters and those of its rulebooks."""
         definitions = [*SHARED, *(parameter for book in rulebooks for parameter in book.parameters)]
-        clauses = {clause.id: clause for book in rulebooks for clause in book.clauses}
-        return cls(name, rulebooks, bridges, Parameters(definitions), clauses)
+        return cls(name, rulebooks, bridges, Parameters(definitions))
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """Every clause by its id, in the order of the texts."""
+        return {clause.id: clause for book in self.rulebooks for clause in book.clauses}
+
+    @cached_property
+    def book_of(self) -> dict[str, Rulebook]:
+        """The rulebook of every clause, by the clause's id."""
+        return {clause.id: book for book in self.rulebooks for clause in book.clauses}
+
+    @cached_property
+    def bridges_to(self) -> dict[str, tuple[Bridge, ...]]:
+        """The bridges that lead to a clause, in their order; a clause nothing leads to is missing."""
+        targets = {target for bridge in self.bridges for target in bridge.targets}
+        return {
+            target: tuple(bridge for bridge in self.bridges if target in bridge.targets) for target in targets
+        }
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -58,3 +87,12 @@ class Society:
             if book.key == key:
                 return book
         raise KeyError(key)
+
+    def clause_versions(self, day: date) -> dict[str, ClauseVersion]:
+        """Exactly one version of every clause on the day, by id: in force, not held, or not in force."""
+        versions = {}
+        for book in self.rulebooks:
+            edition = edition_on(book.editions, day)
+            standing = standing_of(edition)
+            versions.update({one.id: ClauseVersion(one, standing, edition) for one in book.clauses})
+        return versions

@@ -3,10 +3,11 @@
 from .clauses import Verdict
 from .dates import spell
 from .facts import Noted
-from .history import History
+from .history import History, derived
 from .outcomes import Outcome
 
 
+@derived
 def completed(history: History) -> Verdict:
     """The application is completed."""
     on = history.record.application.completed_on

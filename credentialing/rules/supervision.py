@@ -3,27 +3,25 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from .facts import SupervisionSession
-
-if TYPE_CHECKING:
-    from .history import History
+from .on_file import OnFile
 
 Reasons = tuple[tuple[SupervisionSession, str], ...]
 
 
 class Supervision:
-    """The supervision sessions on file, sorted by date, and which of them count for what."""
+    """The supervision sessions on file, sorted by date, and which of them count for what.
 
-    def __init__(self, history: "History") -> None:
-        self._history = history
-        self.sessions = tuple(
-            sorted(
-                history.record.supervision_sessions,
-                key=lambda session: (session.on, session.supervisor, session.key),
-            )
-        )
+    `each_counts` lets several on one day count; `by_agreement` asks for the supervisor's approval on
+    the day the agreement was signed instead of the day of the session.
+    """
+
+    def __init__(self, on_file: OnFile, *, each_counts: bool, by_agreement: bool) -> None:
+        self._on_file = on_file
+        self._each_counts = each_counts
+        self._by_agreement = by_agreement
+        self.sessions = on_file.supervision_sessions
 
     @cached_property
     def of_own_group(self) -> tuple[SupervisionSession, ...]:
@@ -65,7 +63,7 @@ class Supervision:
 
     def once_a_day(self, sessions: Iterable[SupervisionSession]) -> tuple[SupervisionSession, ...]:
         """The first session of each day, or all of them where each is to count (T11)."""
-        if self._history.parameters.choice("supervision.same_day") == "each":
+        if self._each_counts:
             return tuple(sessions)
         by_day: dict[date, SupervisionSession] = {}
         for session in sessions:
@@ -75,24 +73,21 @@ class Supervision:
     def supervisors_until(self, last: date) -> frozenset[str]:
         """Everyone who supervised the candidate, counted or not, or signed the agreement, by that day."""
         people = {session.supervisor for session in self.sessions if session.on <= last}
-        signed_on = self._history.record.agreement.supervisor_signed_on
-        signer = self._history.record.supervisor_request.supervisor
+        signed_on = self._on_file.record.agreement.supervisor_signed_on
+        signer = self._on_file.record.supervisor_request.supervisor
         if signer is not None and signed_on is not None and signed_on <= last:
             people.add(signer)
         return frozenset(people)
 
     def _was_leading(self, session: SupervisionSession) -> bool:
-        group = self._history.groups.get(session.group or "")
-        return (
-            group is not None
-            and (group.ended_on is None or session.on <= group.ended_on)
-        )
+        group = self._on_file.groups.get(session.group or "")
+        return group is not None and (group.ended_on is None or session.on <= group.ended_on)
 
     def _was_approved(self, session: SupervisionSession) -> bool:
         day: date | None = session.on
-        if self._history.parameters.choice("supervisor.approved_on") == "agreement":
-            day = self._history.record.agreement.supervisor_signed_on
-        supervisor = self._history.record.people.get(session.supervisor)
+        if self._by_agreement:
+            day = self._on_file.record.agreement.supervisor_signed_on
+        supervisor = self._on_file.record.people.get(session.supervisor)
         return (
             day is not None
             and supervisor is not None

@@ -1,6 +1,28 @@
 """Small pieces of plain English for the lines a finding shows."""
 
+import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .parameters import Parameters
+
+NUMBERS: Final = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+PLACE: Final = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -16,3 +38,15 @@ def listed(words: Iterable[str], *, at_most: int = 3) -> str:
     if len(words) > 1:
         return f"{', '.join(words[:-1])} and {words[-1]}"
     return "".join(words)
+
+
+def spelled(number: int) -> str:
+    """A number up to twelve as a word, a larger one in figures."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+def filled(text: str, parameters: "Parameters") -> str:
+    """The text with each parameter it names in braces replaced by its number in words."""
+    if "{" not in text:
+        return text
+    return PLACE.sub(lambda place: spelled(parameters.number(place[1])), text)

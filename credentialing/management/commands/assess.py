@@ -50,4 +50,4 @@ class Command(BaseCommand):
         keys = list(Case.objects.order_by("pk").values_list("pk", flat=True))
         for at in range(0, len(keys), AT_A_TIME):
             for key, loaded in records(keys[at : at + AT_A_TIME], as_of).items():
-                self.stdout.write(line_of(loaded, as_of, {"case": key}, explain=False), ending="")
+                self.stdout.write(line_of(loaded, as_of, {"case": key}), ending="")

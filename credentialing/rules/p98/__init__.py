@@ -2,6 +2,7 @@
 
 from credentialing.rules.clauses import Rulebook
 from credentialing.rules.dates import spell
+from credentialing.rules.editions import edition_on
 from credentialing.rules.history import History
 
 from . import (
@@ -16,14 +17,18 @@ from . import (
     reviews,
     supervision,
 )
-from .parameters import PARAMETERS
+from .parameters import EDITIONS, PARAMETERS
 from .title import DOCUMENT, KEY
 
 
 def _mark(history: History) -> str:
-    since = history.parameters.day("p98.effective_from")
-    start = history.process_start
-    return f"wording before {spell(since)} not held" if start is not None and start < since else ""
+    """What is to be said of the wording to someone whose process began before the one we hold."""
+    since, start = history.parameters.day("p98.effective_from"), history.process_start
+    if start is None or start >= since:
+        return ""
+    if edition_on(EDITIONS, start) is None:
+        return "not yet approved when the process began; shown in its later wording"
+    return f"wording before {spell(since)} not held"
 
 
 _SECTIONS = (
@@ -44,6 +49,7 @@ RULEBOOK = Rulebook(
     title=DOCUMENT,
     clauses=tuple(clause for section in _SECTIONS for clause in section.CLAUSES),
     parameters=PARAMETERS,
+    editions=EDITIONS,
     in_force=lambda _history: True,
     exception="P98.EXC.2",
     may_waive=exceptional.may_waive,

@@ -7,7 +7,7 @@ from datetime import date
 from credentialing.rules.clauses import Section, Verdict
 from credentialing.rules.dates import exceeds_months, spell
 from credentialing.rules.facts import Debrief
-from credentialing.rules.history import History
+from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.words import counted
 
@@ -20,6 +20,7 @@ IN_LIEU = ("in_lieu_of_supervision", "P98.CR.2d")
 section = Section(DOCUMENT, "Credit given for prior experiences")
 
 
+@derived
 def sessions_in_lieu(history: History) -> Mapping[int, int]:
     """The supervision sessions granted in lieu, by supervision year; empty unless of effect."""
     if in_lieu_of_supervision(history).outcome is not Outcome.CREDITED:
@@ -161,6 +162,7 @@ def _debriefs_with(history: History, leader: str | None) -> tuple[Debrief, ...]:
     ),
     next_step="Ask the CCC how many sessions remain.",
 )
+@derived
 def in_lieu_of_supervision(history: History) -> Verdict:
     claim = history.record.prior_experience.co_leading
     if claim is None:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from credentialing.rules.clauses import Section, Verdict
 from credentialing.rules.dates import Period, days_in, spell
-from credentialing.rules.facts import Fact
-from credentialing.rules.history import History
+from credentialing.rules.facts import Determination, Fact
+from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
 
 from .claims import NOT_CLAIMED, cutoff, in_force
@@ -19,9 +19,20 @@ CLAUSE_OF = {"group_member": GROUP_MEMBER, "process_group": PROCESS_GROUP}
 section = Section(DOCUMENT, "Credit given for prior experiences")
 
 
+@derived
+def accepted_credit(history: History) -> Determination | None:
+    """The acceptance that credits one of the two alternatives; both together have the same one effect."""
+    if not history.determinations:
+        return None
+    for verdict in (group_member(history), process_group(history)):
+        if verdict.outcome is Outcome.CREDITED:
+            return verdict.determination
+    return None
+
+
 def is_credited(history: History) -> bool:
-    """True if one of the two alternatives is credited; both together have the same one effect."""
-    return any(check(history).outcome is Outcome.CREDITED for check in (group_member, process_group))
+    """True if one of the two alternatives is credited."""
+    return accepted_credit(history) is not None
 
 
 def _cutoff(history: History, clause_id: str) -> date | None:

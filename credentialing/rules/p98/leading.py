@@ -1,10 +1,13 @@
 """Basic requirements 2 and 3: leading groups, how often, for how long, and with whom."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from credentialing.rules.clauses import Section, Verdict
 from credentialing.rules.dates import has_elapsed, month_name, month_of, spell
 from credentialing.rules.duration import duration
-from credentialing.rules.facts import Determination, Fact, GroupSession
-from credentialing.rules.history import History
+from credentialing.rules.facts import Determination, Fact, Group
+from credentialing.rules.history import History, derived
 from credentialing.rules.leading import Leading
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.words import counted, listed
@@ -17,6 +20,7 @@ MIND = frozenset({"psychiatrist", "psychologist", "counselor", "lcsw"})
 section = Section(DOCUMENT, "Basic requirements")
 
 
+@derived
 def service(history: History) -> Leading:
     """The leading that counts towards these requirements."""
     return history.leading(history.parameters.choice("service.counts_from"))
@@ -260,26 +264,29 @@ def co_leader(history: History) -> Verdict:
     parameters=("p98.br3b.severity", "p98.psychiatrist_is_physician", "service.counts_from"),
 )
 def professions_paired(history: History) -> Verdict:
-    medical = [
-        session for session in service(history).co_led if history.groups[session.group].setting == "medical"
-    ]
+    held = Counter(session.group for session in service(history).co_led)
+    medical = {group: held[group.id] for group in history.groups.values() if _is_medical(group, held)}
     if not medical:
         return Verdict(Outcome.NOT_APPLICABLE, "no co-led group in a medical setting")
-    unpaired = [session for session in medical if not _is_paired(history, session)]
-    evidence = tuple({session.group: history.groups[session.group] for session in medical}.values())
+    sessions, evidence = sum(medical.values()), tuple(medical)
+    unpaired = sum(number for group, number in medical.items() if not _is_paired(history, group))
     if not unpaired:
-        return Verdict(Outcome.MET, f"paired in all {counted(len(medical), 'session')}", evidence)
+        return Verdict(Outcome.MET, f"paired in all {counted(sessions, 'session')}", evidence)
     firm = history.parameters.choice("p98.br3b.severity") == "must"
     return Verdict(
         Outcome.NOT_MET if firm else Outcome.ADVISORY,
-        f"{len(unpaired)} of {counted(len(medical), 'session')} not so paired",
+        f"{unpaired} of {counted(sessions, 'session')} not so paired",
         evidence,
     )
 
 
-def _is_paired(history: History, session: GroupSession) -> bool:
+def _is_medical(group: Group, held: Mapping[str, int]) -> bool:
+    return group.setting == "medical" and group.id in held
+
+
+def _is_paired(history: History, group: Group) -> bool:
     """One of the two can sit as the physician while the other sits as one of the four."""
-    other = history.record.people.get(history.groups[session.group].co_leader or "")
+    other = history.record.people.get(group.co_leader or "")
     one, two = history.record.candidate.profession, other.profession if other else None
     physicians = PHYSICIAN
     if history.parameters.flag("p98.psychiatrist_is_physician"):

@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Final
 
+from credentialing.rules.editions import Edition
 from credentialing.rules.parameters import OURS, Parameter
+
+EDITIONS: Final = (
+    Edition(date(1998, 4, 24), False, "as approved in 1998"),
+    Edition(date(1999, 7, 7), False, "as revised in July 1999"),
+    Edition(date(2002, 7, 8), False, "as revised in July 2002"),
+    Edition(date(2003, 4, 11), False, "as revised in April 2003"),
+    Edition(date(2007, 4, 9), True, "as revised in April 2007"),
+)
 
 PARAMETERS: Final = (
     Parameter(

@@ -1,12 +1,12 @@
 """Basic requirements 4: reviewing the group's process with the co-leader."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
 from credentialing.rules.clauses import Excluded, Section, Verdict
 from credentialing.rules.dates import month_of
 from credentialing.rules.facts import Debrief
-from credentialing.rules.history import History
+from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.words import counted
 
@@ -16,18 +16,20 @@ from .title import DOCUMENT
 section = Section(DOCUMENT, "Basic requirements")
 
 
+@derived
 def reviews(history: History) -> tuple[Debrief, ...]:
     """The debriefs of groups with a co-leader since the process began, by date (T15)."""
     leading = service(history)
-    return tuple(row for row in _with_co_leader(history) if leading.counts(row.on))
+    return tuple([row for row in _with_co_leader(history) if leading.counts(row.on)])
 
 
+@derived
 def _with_co_leader(history: History) -> tuple[Debrief, ...]:
     leading = service(history)
-    with_co_leader = (row for row in history.record.debriefs if leading.is_co_led(row.group))
-    return tuple(sorted(with_co_leader, key=lambda row: (row.on, row.group, row.key)))
+    return tuple([row for row in history.on_file.debriefs if leading.is_co_led(row.group)])
 
 
+@derived
 def _too_early(history: History) -> tuple[Excluded, ...]:
     leading = service(history)
     return tuple(
@@ -39,7 +41,7 @@ def long_enough(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Debrie
     """Those of the debriefs that last half an hour, each on its own unless a day's are added up."""
     least = history.parameters.number("review.min_minutes")
     if not history.parameters.flag("review.sum_same_day"):
-        return tuple(row for row in debriefs if row.minutes >= least)
+        return tuple([row for row in debriefs if row.minutes >= least])
     talked: dict[tuple[str, date], int] = defaultdict(int)
     for row in debriefs:
         talked[row.group, row.on] += row.minutes
@@ -54,6 +56,8 @@ def _left_out(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Excluded
 def _short(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Excluded, ...]:
     least = history.parameters.number("review.min_minutes")
     enough = set(long_enough(history, debriefs))
+    if len(enough) == len(debriefs):
+        return ()
     return tuple((row, f"under {least} minutes") for row in debriefs if row not in enough)
 
 
@@ -141,8 +145,8 @@ def reviewed_twice_a_month(history: History) -> Verdict:
     enough = long_enough(history, reviews(history))
     occasions = [row.on for row in enough] if leading.each_counts else {row.on for row in enough}
     ideal = history.parameters.number("review.ideal_per_month")
-    in_month = [month_of(day) for day in occasions]
-    full = [month for month in leading.elapsed if in_month.count(month) >= ideal]
+    in_month = Counter(month_of(day) for day in occasions)
+    full = [month for month in leading.elapsed if in_month[month] >= ideal]
     measured = f"{len(full)} of {counted(len(leading.elapsed), 'month')} with two"
     if len(full) == len(leading.elapsed):
         return Verdict(Outcome.MET, measured, enough)

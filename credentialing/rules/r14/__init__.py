@@ -1,13 +1,14 @@
 """The Roadmap of 2014."""
 
 from credentialing.rules.clauses import Rulebook
-from credentialing.rules.history import History
+from credentialing.rules.history import History, derived
 
 from . import admission, agreement, debriefing, final_intensive, preparation, training
-from .parameters import PARAMETERS
+from .parameters import EDITIONS, PARAMETERS
 from .title import DOCUMENT, KEY
 
 
+@derived
 def _in_force(history: History) -> bool:
     """Whoever began before it was issued is not measured against it."""
     start = history.process_start
@@ -21,6 +22,7 @@ RULEBOOK = Rulebook(
     title=DOCUMENT,
     clauses=tuple(clause for section in _SECTIONS for clause in section.CLAUSES),
     parameters=PARAMETERS,
+    editions=EDITIONS,
     in_force=_in_force,
     may_reconcile=True,
     mark=lambda history: "" if _in_force(history) else "not yet issued",

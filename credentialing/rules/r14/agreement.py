@@ -6,7 +6,7 @@ from typing import NamedTuple
 from credentialing.rules.clauses import Section, Verdict
 from credentialing.rules.dates import spell
 from credentialing.rules.facts import Amount, Fact, Noted, Payment
-from credentialing.rules.history import History
+from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.recorded import recorded
 
@@ -136,6 +136,7 @@ class FirstYearFee(NamedTuple):
         return self.full_on is not None
 
 
+@derived
 def first_year_fee(history: History) -> FirstYearFee:
     """The payments that count, by the day they were sent; a reversed one never counted."""
     asked = history.record.fee.first_year_amount

@@ -1,5 +1,6 @@
 """Step 10: a debrief after every group."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from datetime import date, timedelta
 
@@ -38,7 +39,7 @@ def debriefed(history: History) -> Verdict:
             Outcome.NOT_YET, "no counted group session yet", next_step="Log your first group session."
         )
     held: dict[str, list[Debrief]] = defaultdict(list)
-    for row in sorted(history.record.debriefs, key=lambda row: (row.on, row.key)):
+    for row in history.on_file.debriefs:
         held[row.group].append(row)
     following = _next_sessions(history)
     within = timedelta(days=history.parameters.number("debrief.attach_days"))
@@ -59,21 +60,22 @@ def _attached(
     session: GroupSession, debriefs: list[Debrief], next_day: date, within: timedelta
 ) -> Debrief | None:
     """The first debrief on the day or within the days that attach, before the group meets again."""
-    return next(
-        (row for row in debriefs if session.on <= row.on < next_day and row.on - session.on <= within), None
-    )
+    first = bisect_left(debriefs, session.on, key=lambda row: row.on)
+    if first < len(debriefs) and debriefs[first].on < next_day and debriefs[first].on - session.on <= within:
+        return debriefs[first]
+    return None
 
 
 def _next_sessions(history: History) -> dict[tuple[str, date], date]:
     """For each group and day it met, the next day it met."""
-    days: dict[str, set[date]] = defaultdict(set)
-    for row in history.record.group_sessions:
-        days[row.group].add(row.on)
-    return {
-        (group, day): after
-        for group, met in days.items()
-        for day, after in zip(sorted(met), sorted(met)[1:], strict=False)
-    }
+    following: dict[tuple[str, date], date] = {}
+    last: dict[str, date] = {}
+    for row in history.on_file.group_sessions:
+        before = last.get(row.group)
+        if before is not None and before < row.on:
+            following[row.group, before] = row.on
+        last[row.group] = row.on
+    return following
 
 
 CLAUSES = tuple(section.clauses)

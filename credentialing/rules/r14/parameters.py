@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Final
 
+from credentialing.rules.editions import Edition
 from credentialing.rules.parameters import OURS, Parameter
 
 SINCE: Final = date(2014, 1, 1)
+EDITIONS: Final = (Edition(SINCE, True, "as created in 2014"),)
 
 PARAMETERS: Final = (
     Parameter(

@@ -4,7 +4,7 @@ from credentialing.rules.clauses import Section, Verdict
 from credentialing.rules.dates import densest_window, has_elapsed, longest_run, month_name, month_of, spell
 from credentialing.rules.duration import duration
 from credentialing.rules.facts import SupervisionSession
-from credentialing.rules.history import History
+from credentialing.rules.history import History, derived
 from credentialing.rules.leading import Leading
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.words import counted, listed
@@ -15,6 +15,7 @@ from .title import DOCUMENT
 section = Section(DOCUMENT, "Steps")
 
 
+@derived
 def service(history: History) -> Leading:
     """The leading that counts towards these steps."""
     return history.leading(history.parameters.choice("r14.service.counts_from"))
@@ -126,6 +127,7 @@ def two_years(history: History) -> Verdict:
     return duration(service(history))
 
 
+@derived
 def counting_sessions(history: History) -> tuple[SupervisionSession, ...]:
     """The supervision sessions that count here: those held too early drop out under the other reading."""
     sessions = history.supervision.passing
