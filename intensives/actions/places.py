@@ -81,8 +81,8 @@ def withdraw(*, attendance: Attendance, by: Person) -> Attendance:
     Raises Refused without the right, once it has begun, and for a candidate's place, which is part of
     the candidate's file.
     """
-    require(by, "intensives.withdraw", attendance, NOT_YOURS)
     current = lock_place(attendance)
+    require(by, "intensives.withdraw", current, NOT_YOURS)
     if current.role == Role.CANDIDATE:
         raise Refused("A candidate's place is given up from the candidate's file, with a reason.")
     if current.intensive.start <= clock.today():
@@ -119,8 +119,8 @@ def assign_small_group(*, attendance: Attendance, small_group: SmallGroup | None
     of the group, and once co-led sessions are recorded in the group the candidate is in.
     """
     sentence = "Only the host and the Coordinator of Intensives make up the small groups."
-    require(by, "intensives.keep_groups", attendance.intensive, sentence)
     place = lock_place(attendance)
+    require(by, "intensives.keep_groups", place.intensive, sentence)
     if small_group == place.small_group:
         return place
     if small_group and small_group.intensive_id != place.intensive_id:
@@ -152,8 +152,8 @@ def attest(*, attendance: Attendance, completed: bool, by: Person) -> Attendance
     Raises Refused without the right, for one's own attendance, before its last day; Stale when the same
     was said before.
     """
-    require(by, "intensives.attest", attendance, NOT_THE_HOST)
     place = lock_place(attendance)
+    require(by, "intensives.attest", place, NOT_THE_HOST)
     _refuse_attesting(place, by)
     if place.completed == completed:
         raise Stale(f"{place.person}: this has been attested already.")

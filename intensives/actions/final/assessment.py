@@ -30,8 +30,8 @@ def save_draft(
     `seen` is the `version` the page was shown with: Stale when it was changed elsewhere meanwhile.
     Raises Refused for anybody else, once the designation has ended or the assessment is delivered.
     """
-    require(by, "intensives.write_assessment", evaluation, NOT_EVALUATOR)
     current = lock_evaluation(evaluation)
+    require(by, "intensives.write_assessment", current, NOT_EVALUATOR)
     refuse_closed(current)
     if advice and advice not in Advice.values:
         raise Refused("Choose one of the three recommendations.", field="advice")
@@ -52,8 +52,8 @@ def deliver(*, evaluation: Evaluation, by: Person) -> Evaluation:
     for anybody but the evaluator, before the meeting is recorded, without assessment, recommendation,
     or the reasons of one that is not in favour; Stale when it was delivered before.
     """
-    require(by, "intensives.write_assessment", evaluation, NOT_EVALUATOR)
     current = lock_evaluation(evaluation)
+    require(by, "intensives.write_assessment", current, NOT_EVALUATOR)
     refuse_closed(current)
     if current.meeting_on is None:
         raise Refused("Record the evaluation meeting before you deliver the assessment.")

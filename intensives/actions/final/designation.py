@@ -23,8 +23,8 @@ def designate(*, attendance: Attendance, evaluator: Person, by: Person) -> Evalu
     Raises Refused without the right, for a participant's place, for the candidate, for faculty of the
     candidate's small group; Stale while another designation stands.
     """
-    require(by, "intensives.designate", attendance, NOT_COMMITTEE)
     place = lock_place(attendance)
+    require(by, "intensives.designate", place, NOT_COMMITTEE)
     _refuse_as_evaluator(place, evaluator)
     if place.evaluations.standing().exists():
         raise Stale(f"{place.person} has an evaluator for {place.intensive} already; end that first.")
@@ -43,10 +43,10 @@ def end_designation(*, evaluation: Evaluation, reason: str, by: Person) -> Evalu
 
     Raises Refused without the right or a reason, and once the assessment is delivered.
     """
-    require(by, "intensives.end_designation", evaluation, NOT_YOURS)
+    current = lock_evaluation(evaluation)
+    require(by, "intensives.end_designation", current, NOT_YOURS)
     if not reason.strip():
         raise Refused("Give the reason in a sentence.", field="reason")
-    current = lock_evaluation(evaluation)
     refuse_closed(current)
     current.ended_on, current.ended_reason = clock.today(), reason.strip()
     current.save(update_fields=["ended_on", "ended_reason"])

@@ -26,8 +26,8 @@ def record_meeting(
     Recorded again, it replaces the earlier record, until delivery. Raises Refused without the right,
     before the day before the last, in the future, and for anybody but evaluator and faculty.
     """
-    require(by, "intensives.record_meeting", evaluation, NOT_MET_WITH)
     current = lock_evaluation(evaluation)
+    require(by, "intensives.record_meeting", current, NOT_MET_WITH)
     refuse_closed(current)
     _refuse_meeting(current, on, present)
     current.meeting_on = on

@@ -25,8 +25,8 @@ def record_co_led(*, attendance: Attendance, faculty: Person, date: dt.date, by:
     Raises Refused without the right, for a participant, outside the Intensive or in the future, with
     anybody but that faculty; Stale when it is recorded already.
     """
-    require(by, "intensives.record_co_led", attendance, NOT_FACULTY)
     place = lock_place(attendance)
+    require(by, "intensives.record_co_led", place, NOT_FACULTY)
     _refuse_co_led(place, faculty, date)
     if place.co_led.filter(faculty=faculty, date=date).exists():
         raise Stale(f"The session with {faculty} on {in_words(date)} is recorded already.")
@@ -39,8 +39,8 @@ def record_co_led(*, attendance: Attendance, faculty: Person, date: dt.date, by:
 @transaction.atomic
 def remove_co_led(*, session: CoLedSession, by: Person) -> None:
     """Take back a co-led session recorded by mistake; refused once the assessment is delivered."""
-    require(by, "intensives.record_co_led", session.attendance, NOT_FACULTY)
     place = lock_place(session.attendance)
+    require(by, "intensives.record_co_led", place, NOT_FACULTY)
     if place.evaluations.filter(delivered_on__isnull=False).exists():
         raise Refused("The assessment has been delivered; its record stays as it is.")
     detail = f"Co-led with {session.faculty} on {in_words(session.date)}: taken back"
