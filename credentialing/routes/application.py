@@ -9,6 +9,7 @@ from credentialing.views import (
     enquiry,
     experience,
     fees,
+    more,
     review,
     supervisor,
 )
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/payment/", fees.announce, name="announce_payment"),
     path("<int:pk>/review/", review.review, name="review_application"),
     path("<int:pk>/second-look/", review.look_again, name="second_look"),
+    path("<int:pk>/more/", more.more, name="more"),
     path("<int:pk>/ask/<slug:kind>/", asking.ask, name="ask_committee"),
     path("fees/", fees.due, name="fees_due"),
     path("fees/schedules/", fees.schedules, name="fee_schedules"),
