@@ -9,7 +9,7 @@ from credentialing.demo.council import Decided
 from credentialing.demo.script import Script
 from credentialing.demo.society import Society
 
-EVERY_TWO_MONTHS = tuple(45 + 60 * n for n in range(12))
+EVERY_TWO_MONTHS = tuple(45 + 61 * n for n in range(12))
 SEVEN_AND_FIVE = (*(45 + 45 * n for n in range(7)), *(45 + 370 + 60 * n for n in range(5)))
 
 
@@ -148,10 +148,10 @@ class Cast:
         credit.attends("third")
 
     def _overpaid(self, late: Decided) -> None:
-        """The first transfer bounced after supervision had begun, and a second one was sent: the fee was late."""
+        """The first transfer bounced after supervision had begun; the second came too late."""
         treasurer = late.somebody("treasurer@demo.example")
         late.then(
-            40, reverse_receipt, receipt=lambda: late.case.receipts.first(), by=treasurer,
+            40, reverse_receipt, receipt=late.first_receipt, by=treasurer,
             reason="The bank took it back.",
         )  # fmt: skip
         late.then(

@@ -19,7 +19,7 @@ from credentialing.actions.fees.receipts import receive
 from credentialing.demo.script import Script, days_of
 from credentialing.demo.society import Society
 from credentialing.enums import ReviewRole
-from credentialing.models import Case
+from credentialing.models import Case, FeeReceipt
 from intensives.actions.final import record_co_led, record_meeting, save_draft
 from intensives.actions.places import assign_small_group, attest, register
 from intensives.models import Attendance
@@ -181,6 +181,10 @@ class Traveller:
             confirmed, receive, case=lambda: self.case, by=self.somebody("treasurer@demo.example"),
             sent_on=self.after(sent), amount=Decimal(900), how="transfer",
         )  # fmt: skip
+
+    def first_receipt(self) -> FeeReceipt | None:
+        """The first money noted for the case."""
+        return self.case.receipts.first()
 
     def leads(self, until: dt.date | None = None, debriefed: bool = True) -> None:
         """Start a group after the approval, and log it month by month until a day (today)."""

@@ -18,7 +18,7 @@ def tasks_for(person: Person) -> list:
 
 
 def waiting_for(case: Case) -> list[str]:
-    """Whom the candidate waits for, since when it is usual, in a sentence each; empty when it is their turn."""
+    """Whom the candidate waits for and how long that usually takes; empty when it is their turn."""
     stage = STAGES[State(case.state)]
     others = [ACTOR_WORDS[actor] for actor in stage.waits_for if actor is not Actor.CANDIDATE]
     if not others:

@@ -25,8 +25,8 @@ OVERALL = {
     "not_credentialed": ("stop", "not credentialed"),
 }
 OBSERVATIONS = {
-    "evaluator_was_supervisor": "The evaluator has also been the candidate's supervisor. No clause forbids it.",
-    "evaluator_is_home_co_leader": "The evaluator has co-led the candidate's home group. No clause forbids it.",
+    "evaluator_was_supervisor": "The evaluator has also been the supervisor. No clause forbids it.",
+    "evaluator_is_home_co_leader": "The evaluator has co-led the home group. No clause forbids it.",
     "further_work_overdue": "An agreed activity is past its deadline. Nothing fails by itself.",
 }
 KINDS = {
@@ -64,9 +64,7 @@ def in_words(fact: Fact) -> str:
     start, end = getattr(fact, "start", None), getattr(fact, "end", None)
     if isinstance(start, dt.date):
         return f"{kind} {day(start)} to {day(end) if end else 'now'}"
-    moment = next(
-        (value for value in (getattr(fact, "on", None), getattr(fact, "sent_on", None)) if value), None
-    )
+    moment = getattr(fact, "on", None) or getattr(fact, "sent_on", None)
     minutes = f", {fact.minutes} minutes" if hasattr(fact, "minutes") else ""
     return f"{kind} {day(moment)}{minutes}" if moment else kind
 

@@ -294,23 +294,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'ccc_member')), expressions=[(members.ranges.KeyRange(models.F('person_id'), models.F('person_id'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_ccc_member'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'ccc_member')), expressions=[(members.ranges.KeyRange(models.F('person'), models.F('person'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_ccc_member'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'coordinator_of_supervision')), expressions=[(members.ranges.KeyRange(models.F('person_id'), models.F('person_id'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_coordinator_of_supervision'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'coordinator_of_supervision')), expressions=[(members.ranges.KeyRange(models.F('person'), models.F('person'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_coordinator_of_supervision'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'coordinator_of_intensives')), expressions=[(members.ranges.KeyRange(models.F('person_id'), models.F('person_id'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_coordinator_of_intensives'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'coordinator_of_intensives')), expressions=[(members.ranges.KeyRange(models.F('person'), models.F('person'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_coordinator_of_intensives'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'council_member')), expressions=[(members.ranges.KeyRange(models.F('person_id'), models.F('person_id'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_council_member'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'council_member')), expressions=[(members.ranges.KeyRange(models.F('person'), models.F('person'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_council_member'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'membership_officer')), expressions=[(members.ranges.KeyRange(models.F('person_id'), models.F('person_id'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_membership_officer'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'membership_officer')), expressions=[(members.ranges.KeyRange(models.F('person'), models.F('person'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='once_in_membership_officer'),
         ),
         migrations.AddConstraint(
             model_name='credential',
@@ -338,6 +338,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supervisorapproval',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(members.ranges.KeyRange(models.F('person_id'), models.F('person_id'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='approval_no_overlap'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(members.ranges.KeyRange(models.F('person'), models.F('person'), models.Value('[]')), '&&'), (members.ranges.DayRange(models.F('start'), models.F('end'), models.Value('[]')), '&&')], name='approval_no_overlap'),
         ),
     ]

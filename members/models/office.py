@@ -38,7 +38,7 @@ class Appointment(models.Model):
             ),
             *(
                 no_overlap(
-                    f"once_in_{office.value}", key="person_id", condition=models.Q(office=office.value)
+                    f"once_in_{office.value}", key="person", condition=models.Q(office=office.value)
                 )
                 for office in Office
                 if office not in HELD_BY_ONE

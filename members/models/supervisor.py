@@ -30,7 +30,7 @@ class SupervisorApproval(models.Model):
                 condition=models.Q(end__isnull=True) | models.Q(end__gte=models.F("start")),
                 name="approval_ends_after_start",
             ),
-            no_overlap("approval_no_overlap", key="person_id"),
+            no_overlap("approval_no_overlap", key="person"),
         ]
 
     def __str__(self) -> str:
