@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-notices": {"task": "members.tasks.sweep_notices", "schedule": SWEEP_SECONDS},
     "beat-heartbeat": {"task": "members.tasks.heartbeat", "schedule": 15.0},
     "close-ballots": {"task": "credentialing.tasks.close_ballots", "schedule": max(SWEEP_SECONDS, 1.0)},
+    "make-documents": {"task": "credentialing.tasks.make_documents", "schedule": SWEEP_SECONDS},
     "daily-watch": {"task": "credentialing.tasks.daily_watch", "schedule": max(SWEEP_SECONDS * 12, 5.0)},
 }
 CELERY_BEAT_SCHEDULE["tidy"] = {"task": "members.tasks.tidy", "schedule": 3600.0}
