@@ -15,7 +15,7 @@ NUMBERING = 0x41425301
 
 @transaction.atomic
 def award(*, person: Person, on: dt.date) -> Credential:
-    """Award a credential to the person on the day, with the next number of the year and a code nobody guesses."""
+    """Award a credential on the day, with the next number of the year and a code nobody guesses."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
     year = f"{PREFIX}-{on.year}-"
