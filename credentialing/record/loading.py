@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -87,7 +88,7 @@ class _Chosen:
         self.groups = evidence.groups.get(person, [])
         self.sessions = practice.within(self.groups, evidence.sessions)
         self.debriefs = practice.within(self.groups, evidence.debriefs)
-        self.supervision = sorted(evidence.supervision.get(person, ()))
+        self.supervision = sorted(evidence.supervision.get(person, ()), key=itemgetter(1, 2))
         self.places = attendance.standing_places(evidence.places.get(person, []), as_of)
         self.place = attendance.final_place(self.places, as_of)
         self.evaluation = attendance.standing_evaluation(self.place, as_of)
@@ -96,7 +97,7 @@ class _Chosen:
 
     def people(self) -> set[int]:
         """The keys of everybody the record names."""
-        named = {row["leader"] for row in self.case["experiences"]} | {row[2] for row in self.supervision}
+        named = {row["leader"] for row in self.case["experiences"]} | {row[3] for row in self.supervision}
         if self.request:
             named.add(self.request["supervisor"])
         for led in self.groups:
@@ -145,9 +146,9 @@ class _Chosen:
             "agreement": _keys([self.agreement]),
             "fee.payments": _keys(case["receipts"]),
             "groups": tuple(led.key for led in self.groups),
-            "group_sessions": tuple(row[1] for row in self.sessions),
-            "debriefs": tuple(row[1] for row in self.debriefs),
-            "supervision_sessions": tuple(row[1] for row in self.supervision),
+            "group_sessions": tuple(row[2] for row in self.sessions),
+            "debriefs": tuple(row[2] for row in self.debriefs),
+            "supervision_sessions": tuple(row[2] for row in self.supervision),
             "intensives": tuple(row["pk"] for row in self.places),
             "final_intensive": (self.place["pk"],) if self.place else (),
             "final_intensive.co_led": _keys(self.place["co_led"]) if self.place else (),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from credentialing.rules.facts import Debrief, Group, GroupSession, Person, SupervisionSession
@@ -47,8 +48,8 @@ class Led(NamedTuple):
         return (*([self.co_leader] if self.co_leader else []), *self.past_co_leaders)
 
     def counts(self, on: dt.date) -> bool:
-        """Of one's own group every row counts; of one co-led, those on the days of co-leading."""
-        return not self.stretches or any(first <= on <= last for first, last in self.stretches)
+        """Of a co-led group those days count on which the candidate co-led it."""
+        return any(first <= on <= last for first, last in self.stretches)
 
     def fact(self, at: int) -> Group:
         """The group as the rules read it."""
@@ -118,33 +119,32 @@ def outside_co_leaders(groups: Iterable[Led]) -> dict[str, Person]:
 
 
 def by_owner(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """Rows of (owner, date, key, ...) by owner, without the owner."""
+    """Rows of (owner, date, key, ...) by owner."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for owner, *rest in rows:
-        found[owner].append(tuple(rest))
+    for row in rows:
+        found[row[0]].append(row)
     return found
 
 
 def within(groups: Iterable[Led], rows: dict[int, list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-    """The rows of the groups that count, as (date, key, group, ...) in this order."""
-    found = [
-        (row[0], row[1], f"G{led.key}", *row[2:])
-        for led in groups
-        for row in rows.get(led.key, ())
-        if led.counts(row[0])
-    ]
-    found.sort()
-    return found
+    """The rows of the groups that count, by date and key."""
+    found: list[tuple[Any, ...]] = []
+    for led in groups:
+        own = rows.get(led.key, [])
+        found += [row for row in own if led.counts(row[1])] if led.stretches else own
+    return sorted(found, key=itemgetter(1, 2))
 
 
 def group_sessions(rows: list[tuple[Any, ...]]) -> tuple[GroupSession, ...]:
     """Sessions as the rules read them."""
-    return tuple(GroupSession(at, group, on) for at, (on, _key, group) in enumerate(rows))
+    return tuple([GroupSession(at, f"G{group}", on) for at, (group, on, _key) in enumerate(rows)])
 
 
 def debriefs(rows: list[tuple[Any, ...]]) -> tuple[Debrief, ...]:
     """Debriefs as the rules read them."""
-    return tuple(Debrief(at, group, on, minutes) for at, (on, _key, group, minutes) in enumerate(rows))
+    return tuple(
+        [Debrief(at, f"G{group}", on, minutes) for at, (group, on, _key, minutes) in enumerate(rows)]
+    )
 
 
 def supervision_sessions(
@@ -159,5 +159,5 @@ def supervision_sessions(
             f"G{group}" if group in groups else None,
             None if recording == Recording.NONE else recording,
         )
-        for at, (on, _key, supervisor, group, recording) in enumerate(rows)
+        for at, (_candidate, on, _key, supervisor, group, recording) in enumerate(rows)
     )

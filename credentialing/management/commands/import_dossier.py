@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -50,7 +51,8 @@ class Command(BaseCommand):
         except OSError as fault:
             raise DossierError([f"cannot be read: {fault.strerror or fault}"]) from None
         dossier = loads(text)
-        with clock.reading(), transaction.atomic():
+        history = pghistory.context(person=by.pk, path="import_dossier")
+        with clock.reading(), history, transaction.atomic():
             case = import_dossier(dossier=dossier, by=by, chair=chair)
             transaction.set_rollback(dry_run)
         return case
