@@ -6,3 +6,14 @@ import datetime as dt
 def in_words(day: dt.date) -> str:
     """5 May 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def days_in_words(start: dt.date, end: dt.date) -> str:
+    """14 to 17 May 2026; 30 May to 2 June 2026; both days inclusive."""
+    if start == end:
+        return in_words(end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {in_words(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} to {in_words(end)}"
+    return f"{in_words(start)} to {in_words(end)}"

@@ -56,7 +56,7 @@ class AssessmentForm(PageForm):
         label="Your recommendation to the committee, with the faculty",
         required=False,
         choices=[("", "Not decided yet"), *Advice.choices],
-        help_text="The candidate reads it together with the assessment.",
+        help_text="Goes to the committee; it is not part of what the candidate is sent.",
     )
     advice_reasons = forms.CharField(
         label="Reasons for the recommendation",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from intensives.enums import Role
 from intensives.querysets import AttendanceQuerySet, IntensiveQuerySet
+from intensives.words import days_in_words
 from members import clock
 from members.history import tracked
 
@@ -47,6 +48,11 @@ class Intensive(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("intensives:intensive", args=[self.pk])
+
+    @property
+    def days(self) -> str:
+        """14 to 17 May 2026."""
+        return days_in_words(self.start, self.end)
 
 
 @tracked()

@@ -16,6 +16,7 @@ from members.views import page, submit
 def coming(request: HttpRequest) -> HttpResponse:
     """Intensives that are not over, and what an Intensive is."""
     rows = places_taken(Intensive.objects.coming(clock.today()).select_related("host"))
+    rows = rows.order_by("start", "pk")
     mine = personal_page(request.user).coming if request.user.is_authenticated else []
     return page(request, "intensives/coming.html", {"intensives": rows, "mine": mine})
 

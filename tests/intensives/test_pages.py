@@ -338,6 +338,13 @@ def test_a_delivered_assessment_is_read_and_no_longer_written(ask, delivered, ev
     assert "The assessment has been delivered; nothing in it can be changed." in text(late)
 
 
+def test_the_recommendation_is_for_the_committee_and_not_for_the_candidate(ask, delivered, candidate, chair):
+    assert "Recommend for credentialing" in text(ask(chair, "assessment", delivered.pk))
+    shown = text(ask(candidate, "assessment", delivered.pk))
+    assert "Steady and curious." in shown
+    assert "Recommend for credentialing" not in shown
+
+
 def test_the_candidate_finds_the_assessment_under_my_intensives(ask, delivered, candidate, at):
     at(LAST.replace(month=6))
     assert reverse("intensives:assessment", args=[delivered.pk]) in ask(candidate, "mine").content.decode()
