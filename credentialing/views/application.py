@@ -19,6 +19,7 @@ from credentialing.enums import ExperienceKind, State
 from credentialing.forms.application import ApplicationForm, PolicyForm, RecordingForm
 from credentialing.forms.supervisor import ConfirmForm
 from credentialing.models import Application, Case
+from credentialing.models.application import SEVERAL_POSSIBLE
 from credentialing.permissions import get_case_for
 from credentialing.rules.pathway import policy_version
 from members import clock
@@ -165,7 +166,7 @@ def progress(case: Case) -> dict[str, object]:
     application = Application.objects.filter(case=case).first()
     named = list(case.experiences.select_related("leader").prefetch_related("attestations__by"))
     there = {experience.kind for experience in named}
-    kinds = [kind for kind in ExperienceKind if kind not in there or kind == ExperienceKind.OTHER]
+    kinds = [kind for kind in ExperienceKind if kind not in there or kind in SEVERAL_POSSIBLE]
     return {
         "case": case,
         "application": application,
