@@ -1,4 +1,4 @@
-"""Review, recommendation and return: what opens the gate, what shuts it, and that a refusal changes nothing."""
+"""Review, recommendation and return: what opens and shuts the gate; a refusal changes nothing."""
 
 import datetime as dt
 

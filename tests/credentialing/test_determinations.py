@@ -1,5 +1,7 @@
 """The seven kinds of determination: what each needs, and what it refuses."""
 
+import datetime as dt
+
 import pytest
 
 from credentialing.actions.determinations import begin_without_supervisor, determine
