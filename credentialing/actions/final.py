@@ -33,8 +33,9 @@ def ask_for_final(*, case: Case, intensive: Intensive, by: Person) -> Attendance
     _refuse_second_place(locked)
     place = register_candidate(intensive=intensive, person=locked.candidate, by=by)
     move_case(case=case, step="T23a", by=by, staff=str(intensive), public=str(intensive))
-    for office in (Office.CCC_CHAIR, Office.COORDINATOR_OF_INTENSIVES):
-        _tell("final_asked", office, locked, place, path=_page(locked, "plan_final"))
+    _tell("final_asked", Office.CCC_CHAIR, locked, place, path=_page(locked, "plan_final"))
+    desk = reverse("intensives:desk", args=[intensive.pk])
+    _tell("final_asked", Office.COORDINATOR_OF_INTENSIVES, locked, place, path=desk)
     return place
 
 
