@@ -25,7 +25,6 @@ PAGES = {
     "T28": "determine",
     "T28b": "record_review",
     "T29a": "propose_work",
-    "T29b": "answer_work",
     "T30": "close_work",
     "T31": "plan_final",
     "T32": "recommend",
@@ -37,7 +36,7 @@ PAGES = {
 and the Treasurer take have their pages at home; here are those an officer takes from the file."""
 
 ANSWERED_ON_THE_PAGE = frozenset(
-    {"T07", "T08", "T08b", "T18b", "T19", "T20", "T21b", "T23", "T23b", "T27", "T28", "T28b", "T29a", "T30"}
+    {"T07", "T08", "T08b", "T18b", "T19", "T20", "T21b", "T23", "T23b", "T27", "T28", "T29a", "T30"}
     | {"T31", "T32", "T35", "T36b"}
 )
 """Steps whose page asks for what their guards want (a reason, the evaluator, a direction), so that the

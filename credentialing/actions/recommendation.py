@@ -28,7 +28,7 @@ def recommend(*, case: Case, direction: str, reasons: str, by: Person) -> Recomm
     locked = lock_case(case)
     if direction not in Direction.values:
         raise Refused("Say which way the committee recommends.", field="direction")
-    words = Direction(direction).label
+    words = "for credentialing" if direction == Direction.FOR else "against credentialing"
     move_case(case=case, step="T32", by=by, direction=direction, reason=reasons, staff=words, public=words)
     made = Recommendation.objects.create(
         case=locked,

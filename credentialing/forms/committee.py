@@ -102,20 +102,31 @@ class ProposeForm(PageForm):
 
 
 class ItemForm(forms.Form):
-    """One activity with its deadline."""
+    """One activity with its deadline; a row that is left empty is none."""
 
     area = forms.CharField(max_length=160, required=False, label="Area of need")
-    activity = forms.CharField(max_length=300, label="Activity", help_text=NO_CASE_CONTENT)
+    activity = forms.CharField(max_length=300, required=False, label="Activity", help_text=NO_CASE_CONTENT)
     deadline = forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), label="Deadline"
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label="Deadline",
     )
 
-    def clean_deadline(self) -> dt.date:
+    def clean_deadline(self) -> dt.date | None:
         """A deadline lies ahead."""
         day = self.cleaned_data["deadline"]
-        if day <= clock.today():
+        if day is not None and day <= clock.today():
             raise ValidationError("Choose a day after today.")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """A row that was begun names its activity and its deadline."""
+        data = super().clean() or self.cleaned_data
+        if any(data.get(name) for name in self.fields):
+            for name, sentence in (("activity", "Name the activity."), ("deadline", "Give the deadline.")):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return data
 
 
 class ItemFormSet(forms.BaseFormSet):
@@ -128,10 +139,10 @@ class ItemFormSet(forms.BaseFormSet):
 
     def items(self) -> list[dict[str, Any]]:
         """The rows that were filled in."""
-        return [form.cleaned_data for form in self.forms if form.has_changed() and form.cleaned_data]
+        return [form.cleaned_data for form in self.forms if form.cleaned_data.get("activity")]
 
 
-ItemForms = forms.formset_factory(ItemForm, formset=ItemFormSet, extra=4, max_num=8, absolute_max=8)
+ItemForms = forms.formset_factory(ItemForm, formset=ItemFormSet, extra=3, max_num=8, absolute_max=8)
 
 
 class DayForm(PageForm):

@@ -231,7 +231,7 @@ def test_the_result_shows_counts_and_who_voted_but_not_how(
     for person in (president, chair):
         page = sign_in(client, person).get(link("motion", motion.pk)).content.decode()
         assert all(
-            words in page for words in ("Carried: credentialed", "<dt>Deny</dt>", "zebra", "has voted")
+            words in page for words in ("carried: credentialed", "<dt>Deny</dt>", "zebra", "has voted")
         )
 
 
