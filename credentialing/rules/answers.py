@@ -34,6 +34,11 @@ class Answers:
             decided = self._decided[clause.id] = decide(self.society, self.history, clause, self.verdict)
         return decided
 
+    def reaching(self, clause: Clause) -> frozenset[str]:
+        """The parameters that can reach the clause from elsewhere; without a decision nothing was granted."""
+        of_book = frozenset(self.society.book_of[clause.id].in_force_by)
+        return of_book | self.society.reaches[clause.id] if self.history.determinations else of_book
+
     def trying(self, name: str, value: Any) -> "Answers":
         """The answers about the same file with one parameter changed; no clause is run before it is asked."""
         if (name, value) not in self._other:

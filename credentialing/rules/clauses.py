@@ -39,7 +39,8 @@ Check = Callable[["History"], Verdict]
 class Clause:
     """One clause of one document, in our words; `blocks` says that it counts towards readiness.
 
-    A clause without a check is information: it has no finding.
+    A clause without a check is information: it has no finding. `parameters` are those it is measured
+    against; `through` names other clauses whose answer it asks for, and so their parameters.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Clause:
     readings: str = ""
     next_step: str = ""
     parameters: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
     blocks: bool = False
     check: Check | None = field(default=None, compare=False, repr=False)
 
@@ -76,7 +78,7 @@ class Rulebook:
     `editions` are its wordings by date. `in_force` is false for a process the document is too young
     for. `exception` names the clause
     under which a committee may waive others; `may_waive` says which. `may_reconcile` says whether the
-    committee may answer an open clause by name.
+    committee may answer an open clause by name. `in_force_by` are the parameters `in_force` reads.
     """
 
     key: str
@@ -85,6 +87,7 @@ class Rulebook:
     parameters: tuple[Parameter, ...]
     editions: tuple[Edition, ...]
     in_force: Callable[[History], bool]
+    in_force_by: tuple[str, ...] = ()
     exception: str | None = None
     may_waive: Callable[[History, str], bool] = lambda _history, _clause: False
     may_reconcile: bool = False
@@ -150,6 +153,7 @@ class Section:
         readings: str = "",
         next_step: str,
         parameters: tuple[str, ...] = (),
+        through: tuple[str, ...] = (),
         blocks: bool = False,
     ) -> Callable[[Check], Check]:
         """Enter a clause together with the function below it, which tests it."""
@@ -170,6 +174,7 @@ class Section:
                     readings=readings,
                     next_step=next_step,
                     parameters=parameters,
+                    through=through,
                     blocks=blocks,
                     check=check,
                 )

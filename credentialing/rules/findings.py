@@ -106,15 +106,23 @@ class Finding:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """The outcome under every other listed reading; only this clause is run again for each."""
-        parameters = self._answers.history.parameters
-        return tuple(
-            Reading(choice.name, value, self._answers.trying(choice.name, value).decided(self.clause).outcome)
-            for choice in parameters.choices
-            if choice.name in self.clause.parameters
-            for value in choice.all_readings
-            if value != parameters[choice.name]
-        )
+        """The outcome under every other listed reading, for which only this clause is run again.
+
+        A parameter that reaches the clause from elsewhere is named only where it changes the outcome.
+        """
+        clause, parameters = self.clause, self._answers.history.parameters
+        elsewhere = self._answers.reaching(clause)
+        found = []
+        for choice in parameters.choices:
+            listed = choice.name in clause.parameters
+            if not listed and choice.name not in elsewhere:
+                continue
+            for value in choice.all_readings:
+                if value != parameters[choice.name]:
+                    outcome = self._answers.trying(choice.name, value).decided(clause).outcome
+                    if listed or outcome is not self.outcome:
+                        found.append(Reading(choice.name, value, outcome))
+        return tuple(found)
 
     @property
     def depends_on_reading(self) -> bool:

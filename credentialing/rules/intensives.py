@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from .facts import CoLedSession, FinalIntensive, Group, Intensive
+from .facts import CoLedSession, Fact, FinalIntensive, Group, Intensive
 
 PARTICIPANT = "participant"
 CANDIDATE = "candidate"
@@ -17,6 +17,16 @@ class Intensives:
         in_order = sorted(attended, key=lambda row: (row.start, row.id))
         self.taken = tuple(row for row in in_order if row.completed)
         self.not_completed = tuple(row for row in in_order if not row.completed)
+
+    @cached_property
+    def left_out(self) -> tuple[tuple[Fact, str], ...]:
+        """Those that count for nothing, with the reason."""
+        return tuple((row, "not completed") for row in self.not_completed)
+
+    @cached_property
+    def not_as_participant(self) -> tuple[tuple[Fact, str], ...]:
+        """Those that do not count as a participant, with the reason."""
+        return (*((row, "taken as a candidate") for row in self.as_candidate), *self.left_out)
 
     @cached_property
     def as_participant(self) -> tuple[Intensive, ...]:
@@ -60,6 +70,20 @@ class Evaluation:
             row
             for row in sorted(self.final.co_led, key=lambda row: (row.on, row.faculty))
             if self.intensive.start <= row.on <= self.last_day and row.faculty in self.faculty
+        )
+
+    @cached_property
+    def co_led_left_out(self) -> tuple[tuple[Fact, str], ...]:
+        """The co-led sessions that do not count, with the reason."""
+        return tuple(
+            (
+                row,
+                "not with the faculty of the small group"
+                if row.faculty not in self.faculty
+                else "not during the Intensive",
+            )
+            for row in self.final.co_led
+            if row not in self.co_led
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from .dates import Rounding, last_day_of, last_elapsed, longest_run, month_of
-from .facts import GroupSession
+from .facts import Fact, GroupSession
 from .on_file import OnFile
 
 
@@ -42,6 +42,11 @@ class Leading:
         self.sessions: tuple[GroupSession, ...] = in_order[first:]
         self.too_early: tuple[GroupSession, ...] = in_order[:first]
         self._co_led_groups = on_file.co_led_groups
+
+    @cached_property
+    def left_out(self) -> tuple[tuple[Fact, str], ...]:
+        """The sessions that do not count, with the reason."""
+        return tuple((session, "before the process") for session in self.too_early)
 
     @property
     def has_begun(self) -> bool:

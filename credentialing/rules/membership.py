@@ -16,13 +16,16 @@ def member_when_applying(history: History) -> Verdict:
     tested = _tested_on(history)
     day = tested or history.as_of
     covering = tuple(row for row in history.record.memberships if Period(row.start, row.end).covers(day))
+    reason = f"does not cover {spell(day)}"
+    left_out = tuple((row, reason) for row in history.record.memberships if row not in covering)
     if covering:
-        return Verdict(Outcome.MET, f"member on {spell(day)}", covering)
+        return Verdict(Outcome.MET, f"member on {spell(day)}", covering, left_out)
     if tested is None:
-        return Verdict(Outcome.NOT_YET, f"no membership on {spell(day)}")
+        return Verdict(Outcome.NOT_YET, f"no membership on {spell(day)}", (), left_out)
     return Verdict(
         Outcome.NOT_MET,
         f"no membership on {spell(day)}",
+        excluded=left_out,
         next_step="Ask the CCC how to proceed: you were not a member on the day you applied.",
     )
 

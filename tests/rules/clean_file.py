@@ -62,3 +62,12 @@ def monthly(first: str, months: int, day: int) -> list[str]:
 
 def decision(kind: str, date: str = "2024-01-10", **more: Any) -> Dossier:
     return {"kind": kind, "date": date, "by": "CCC", "reason": "as discussed", **more}
+
+
+def fee(*payments: Dossier) -> Dossier:
+    """The clean dossier with these payments of a fee of 600."""
+    return clean(fee={"first_year_amount": 600, "payments": list(payments)})
+
+
+def paid(day: str, amount: float = 600, **more: Any) -> Dossier:
+    return {"sent_on": day, "amount": amount, **more}

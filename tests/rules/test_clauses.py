@@ -6,7 +6,7 @@ import pytest
 
 from credentialing.rules import CLAUSES
 
-from .clean_file import assessed, at, clean, decision, monthly, outcome, sessions, supervisions
+from .clean_file import assessed, at, clean, decision, fee, monthly, outcome, paid, sessions, supervisions
 
 ENQUIRY = clean(
     application=None,
@@ -55,14 +55,6 @@ def further(**dates):
 
 def last_debrief(minutes):
     return at(BASE, "debriefs.0.minutes", minutes)
-
-
-def fee(*payments):
-    return clean(fee={"first_year_amount": 600, "payments": list(payments)})
-
-
-def paid(day, amount=600, **more):
-    return {"sent_on": day, "amount": amount, **more}
 
 
 def of(year_one, year_two, year_three=()):

@@ -104,6 +104,7 @@ def test_an_explained_finding_names_the_reading_that_would_change_it():
     finding = assess(load(ONE_GAP), explain=True)["R14.9a"]
     found = [(reading.parameter, reading.value, str(reading.outcome)) for reading in finding.readings]
     assert found == [
+        ("process.starts_on", "approval", "not_met"),
         ("r14.service.counts_from", "approval", "not_met"),
         ("r14.service.counts_from", "any", "not_met"),
         ("r14.9a.gap", "extend", "met"),

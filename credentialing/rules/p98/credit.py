@@ -161,6 +161,10 @@ def _debriefs_with(history: History, leader: str | None) -> tuple[Debrief, ...]:
         "stays computable."
     ),
     next_step="Ask the CCC how many sessions remain.",
+    through=(
+        "P98.CR.2a",
+        "P98.CR.2c",
+    ),
 )
 @derived
 def in_lieu_of_supervision(history: History) -> Verdict:

@@ -8,7 +8,7 @@ from credentialing.rules.history import History
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.recorded import recorded
 from credentialing.rules.voted import council_voted
-from credentialing.rules.words import counted
+from credentialing.rules.words import counted, listed
 
 from .title import DOCUMENT
 
@@ -103,7 +103,13 @@ def further_work_agreed(history: History) -> Verdict:
         agreed = max(work.agreed_by_ccc_on, work.agreed_by_candidate_on)
         measured = f"{counted(len(work.items), 'activity', 'activities')} agreed on {spell(agreed)}"
         return Verdict(Outcome.MET, measured, work.items)
-    return Verdict(Outcome.NOT_YET, "not agreed by both sides, or no activity named", work.items)
+    agreed_by = [
+        side
+        for side, on in (("the CCC", work.agreed_by_ccc_on), ("you", work.agreed_by_candidate_on))
+        if on is not None
+    ]
+    named = counted(len(work.items), "activity", "activities")
+    return Verdict(Outcome.NOT_YET, f"{named} named, agreed by {listed(agreed_by)}", work.items)
 
 
 @section.clause(
@@ -131,9 +137,9 @@ def further_work_has_deadlines(history: History) -> Verdict:
         return Verdict(Outcome.NOT_APPLICABLE, "no further work")
     without = tuple((item, "no deadline") for item in work.items if item.deadline is None)
     if without:
-        return Verdict(
-            Outcome.NOT_MET, f"{counted(len(without), 'activity', 'activities')} without", work.items, without
-        )
+        dated = tuple(item for item in work.items if item.deadline is not None)
+        measured = f"{counted(len(without), 'activity', 'activities')} of {len(work.items)} without"
+        return Verdict(Outcome.NOT_MET, measured, dated, without)
     to_do = [item.deadline for item in work.items if item.done_on is None and item.deadline is not None]
     measured = f"next due on {spell(min(to_do))}" if to_do else "all done"
     return Verdict(Outcome.MET, measured, work.items)

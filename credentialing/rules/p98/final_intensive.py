@@ -91,7 +91,8 @@ def co_led_with_each(history: History) -> Verdict:
         return NOT_HELD
     faculty, missing = evaluation.faculty, evaluation.faculty - evaluation.co_led_with
     if len(faculty) == 2 and not missing:
-        return Verdict(Outcome.MET, f"co-led with {_names(history, faculty)}", evaluation.co_led)
+        led_with = f"co-led with {_names(history, faculty)}"
+        return Verdict(Outcome.MET, led_with, evaluation.co_led, evaluation.co_led_left_out)
     measured = f"no group co-led with {_names(history, missing)}" if missing else ""
     if len(faculty) != 2:
         measured = f"{len(faculty)} faculty named, not two"
@@ -99,7 +100,8 @@ def co_led_with_each(history: History) -> Verdict:
         Outcome.NOT_MET,
         measured,
         evaluation.co_led,
-        next_step="Ask the CCC how to make good the missing group.",
+        evaluation.co_led_left_out,
+        "Ask the CCC how to make good the missing group.",
     )
 
 
@@ -136,7 +138,8 @@ def faculty_did_not_supervise(history: History) -> Verdict:
         tested.add(final.evaluator)
     both = history.supervision.supervisors_until(evaluation.last_day) & tested
     if not both:
-        return Verdict(Outcome.MET, "none of them supervised the candidate", evaluation.co_led)
+        named = _names(history, tested) or "nobody co-led with"
+        return Verdict(Outcome.MET, f"{named}: never the supervisor", evaluation.co_led)
     sessions = tuple(
         row
         for row in history.supervision.sessions

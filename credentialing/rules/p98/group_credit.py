@@ -174,12 +174,16 @@ def _laboratories_last(history: History, laboratories: list[Period]) -> bool:
     ),
     next_step="Nothing to do.",
     parameters=("intensives.participant_with_credit",),
+    through=(
+        "P98.CR.1a",
+        "P98.CR.1b",
+    ),
 )
 def either_once(history: History) -> Verdict:
     both = [check(history) for check in (group_member, process_group)]
     if any(verdict.outcome is not Outcome.CREDITED for verdict in both):
         return Verdict(Outcome.NOT_APPLICABLE, "not both credited")
-    evidence = tuple(fact for verdict in both for fact in verdict.evidence)
+    evidence = tuple(dict.fromkeys(fact for verdict in both for fact in verdict.evidence))
     return Verdict(Outcome.MET, "both credited, counted once: one participant Intensive", evidence)
 
 

@@ -10,7 +10,7 @@ from credentialing.rules.facts import Determination, Fact, Group
 from credentialing.rules.history import History, derived
 from credentialing.rules.leading import Leading
 from credentialing.rules.outcomes import Modality, Outcome
-from credentialing.rules.words import counted, listed
+from credentialing.rules.words import counted, listed, spelled
 
 from .title import DOCUMENT
 
@@ -50,13 +50,12 @@ def service(history: History) -> Leading:
 )
 def leads_groups(history: History) -> Verdict:
     leading = service(history)
-    too_early = tuple((session, "before the process") for session in leading.too_early)
     if not leading.has_begun:
-        return Verdict(Outcome.NOT_YET, "no group session since the process began", excluded=too_early)
+        return Verdict(Outcome.NOT_YET, "no group session since the process began", excluded=leading.left_out)
     measured = f"{counted(len(leading.sessions), 'session')} since {spell(leading.start)}"
-    if too_early:
-        measured += f"; {counted(len(too_early), 'earlier one')} not counted"
-    return Verdict(Outcome.MET, measured, leading.sessions, too_early)
+    if leading.too_early:
+        measured += f"; {counted(len(leading.too_early), 'earlier one')} not counted"
+    return Verdict(Outcome.MET, measured, leading.sessions, leading.left_out)
 
 
 @section.clause(
@@ -66,7 +65,7 @@ def leads_groups(history: History) -> Verdict:
     cites="Basic requirements, 2, sentence 1",
     line=16,
     says="Ideally these groups happen at least twice in a month.",
-    required="two groups in each month of the two years",
+    required="{p98.br2b.ideal_per_month} groups in each month of the two years",
     test=(
         "Months M0..M23 are the 24 calendar months from the month of s. For each elapsed month "
         'count distinct session dates; report "n of k months with two". met iff n = k (k >= 1), '
@@ -80,7 +79,13 @@ def leads_groups(history: History) -> Verdict:
         "counts. (3) First partial month: kept in the count, since only advisory."
     ),
     next_step="If your setting cannot do more, ask the CCC about scheduling.",
-    parameters=("p98.br2b.ideal_per_month", "p98.br2b.mode", "group.same_day", "service.counts_from"),
+    parameters=(
+        "p98.br2b.ideal_per_month",
+        "p98.br2b.mode",
+        "group.same_day",
+        "service.counts_from",
+        "process.starts_on",
+    ),
 )
 def twice_a_month(history: History) -> Verdict:
     leading, grant = service(history), history.schedule
@@ -90,15 +95,16 @@ def twice_a_month(history: History) -> Verdict:
         return _as_scheduled(history, leading, grant)
     ideal = history.parameters.number("p98.br2b.ideal_per_month")
     full = [month for month in leading.elapsed if leading.meetings.get(month, 0) >= ideal]
-    measured = f"{len(full)} of {counted(len(leading.elapsed), 'month')} with two"
+    measured = f"{len(full)} of {counted(len(leading.elapsed), 'month')} with {spelled(ideal)}"
     if len(full) == len(leading.elapsed):
-        return Verdict(Outcome.MET, measured, leading.sessions)
+        return Verdict(Outcome.MET, measured, leading.sessions, leading.left_out)
     short = counted(len(leading.elapsed) - len(full), "month")
     return Verdict(
         _fell_short(history),
         measured,
         leading.sessions,
-        next_step=f"{short} fell short of two meetings; "
+        leading.left_out,
+        f"{short} fell short of {counted(ideal, 'meeting')}; "
         "if your setting cannot do more, ask the CCC about scheduling.",
     )
 
@@ -159,7 +165,13 @@ def _as_scheduled(history: History, leading: Leading, grant: Determination) -> V
         "for 29 February, see T3."
     ),
     next_step="Log your first group session.",
-    parameters=("service.months", "p98.gap_judgement_months", "date.leap_rounding", "service.counts_from"),
+    parameters=(
+        "service.months",
+        "p98.gap_judgement_months",
+        "date.leap_rounding",
+        "service.counts_from",
+        "process.starts_on",
+    ),
     blocks=True,
 )
 def two_years(history: History) -> Verdict:
@@ -172,7 +184,8 @@ def two_years(history: History) -> Verdict:
         Outcome.NEEDS_JUDGEMENT,
         f"two years complete on {spell(leading.complete_on)}, but no group in {empty}",
         leading.sessions,
-        next_step="Ask the CCC to decide about the months without a group.",
+        leading.left_out,
+        "Ask the CCC to decide about the months without a group.",
     )
 
 
@@ -222,7 +235,7 @@ section.information(
         "fallback where attendance is unrecorded."
     ),
     next_step="Consider finding a co-leader.",
-    parameters=("service.counts_from",),
+    parameters=("service.counts_from", "process.starts_on"),
 )
 def co_leader(history: History) -> Verdict:
     leading = service(history)
@@ -261,7 +274,12 @@ def co_leader(history: History) -> Verdict:
         "judgement through a profession table."
     ),
     next_step="Tell the CCC the professions of both leaders.",
-    parameters=("p98.br3b.severity", "p98.psychiatrist_is_physician", "service.counts_from"),
+    parameters=(
+        "p98.br3b.severity",
+        "p98.psychiatrist_is_physician",
+        "service.counts_from",
+        "process.starts_on",
+    ),
 )
 def professions_paired(history: History) -> Verdict:
     held = Counter(session.group for session in service(history).co_led)

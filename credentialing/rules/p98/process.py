@@ -19,7 +19,7 @@ section = Section(DOCUMENT, "Credentialing process requirements")
     cites="Credentialing process requirements, 2",
     line=23,
     says="Three Balint Leader Intensives are completed.",
-    required="three completed Intensives",
+    required="{intensives.total} completed Intensives",
     test=(
         "completed intensives with end <= as_of number >= 3: met; with an accepted CR.1 credit, "
         "one participant and one candidate: credited; else not_yet. No lower date limit; "
@@ -28,12 +28,16 @@ section = Section(DOCUMENT, "Credentialing process requirements")
     readings="Partial attendance: A: completed flag by the host, B: percentage. Recommend A.",
     next_step="Intensives are held twice a year.",
     parameters=("intensives.total", "intensives.participant_with_credit"),
+    through=(
+        "P98.CR.1a",
+        "P98.CR.1b",
+    ),
     blocks=True,
 )
 def three_intensives(history: History) -> Verdict:
     taken, needed = history.intensives.taken, history.parameters.number("intensives.total")
     measured = f"{len(taken)} of {needed}"
-    left_out = tuple((row, "not completed") for row in history.intensives.not_completed)
+    left_out = history.intensives.left_out
     if len(taken) >= needed:
         return Verdict(Outcome.MET, measured, taken, left_out)
     if is_credited(history) and has_one_of_each(history):
@@ -55,7 +59,7 @@ def has_one_of_each(history: History) -> bool:
     cites="Credentialing process requirements, 2",
     line=23,
     says="Two of them are taken as a participant.",
-    required="two completed as a participant",
+    required="{intensives.participant} completed as a participant",
     test="role participant >= 2: met; credit and >= 1: credited; else not_yet.",
     readings=(
         "Does an earlier, unsuccessful credentialing intensive count as a participant one? A: no,"
@@ -63,16 +67,20 @@ def has_one_of_each(history: History) -> bool:
     ),
     next_step="Register for a participant place.",
     parameters=("intensives.participant", "intensives.participant_with_credit"),
+    through=(
+        "P98.CR.1a",
+        "P98.CR.1b",
+    ),
     blocks=True,
 )
 def two_as_participant(history: History) -> Verdict:
     taken, needed = history.intensives.as_participant, history.parameters.number("intensives.participant")
-    measured = f"{len(taken)} of {needed}"
+    measured, left_out = f"{len(taken)} of {needed}", history.intensives.not_as_participant
     if len(taken) >= needed:
-        return Verdict(Outcome.MET, measured, taken)
+        return Verdict(Outcome.MET, measured, taken, left_out)
     if is_credited(history) and len(taken) >= history.parameters.number("intensives.participant_with_credit"):
-        return Verdict(Outcome.CREDITED, f"{len(taken)}, with credit for prior experience", taken)
-    return Verdict(Outcome.NOT_YET, measured, taken)
+        return Verdict(Outcome.CREDITED, f"{len(taken)}, with credit for prior experience", taken, left_out)
+    return Verdict(Outcome.NOT_YET, measured, taken, left_out)
 
 
 def participants_before(history: History) -> int:
@@ -106,21 +114,26 @@ def participants_before(history: History) -> int:
     ),
     next_step="Finish your participant intensives before you go as a candidate.",
     parameters=("intensives.participant", "intensives.participant_with_credit"),
+    through=(
+        "P98.CR.1a",
+        "P98.CR.1b",
+    ),
     blocks=True,
 )
 def then_as_candidate(history: History) -> Verdict:
     needed, intensives = participants_before(history), history.intensives
     if not intensives.as_candidate:
-        return Verdict(Outcome.NOT_YET, "none taken as a candidate")
+        return Verdict(Outcome.NOT_YET, "none taken as a candidate", (), intensives.left_out)
     before = max(len(intensives.before(row, role=PARTICIPANT)) for row in intensives.as_candidate)
     measured = f"{before} of {needed} as a participant before the one as a {CANDIDATE}"
     if before >= needed:
-        return Verdict(Outcome.MET, measured, intensives.taken)
+        return Verdict(Outcome.MET, measured, intensives.taken, intensives.left_out)
     return Verdict(
         Outcome.NOT_MET,
         measured,
         intensives.taken,
-        next_step="Finish your participant Intensives, then take a further one as a candidate.",
+        intensives.left_out,
+        "Finish your participant Intensives, then take a further one as a candidate.",
     )
 
 

@@ -8,7 +8,7 @@ from credentialing.rules.dates import month_of
 from credentialing.rules.facts import Debrief
 from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
-from credentialing.rules.words import counted
+from credentialing.rules.words import counted, spelled
 
 from .leading import service
 from .title import DOCUMENT
@@ -82,7 +82,14 @@ def _short(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Excluded, .
         "middle to a person. Leading alone: A: not applicable, B: unmet. Recommend judgement."
     ),
     next_step="Log reviews with your co-leader.",
-    parameters=("review.min_minutes", "review.sum_same_day", "service.counts_from", "date.leap_rounding"),
+    parameters=(
+        "review.min_minutes",
+        "review.sum_same_day",
+        "service.counts_from",
+        "process.starts_on",
+        "service.months",
+        "date.leap_rounding",
+    ),
     blocks=True,
 )
 def reviewed_throughout(history: History) -> Verdict:
@@ -119,7 +126,7 @@ def reviewed_throughout(history: History) -> Verdict:
     cites="Basic requirements, 4, sentence 2",
     line=18,
     says="Ideally such reviews take place at least twice a month.",
-    required="two reviews in each month of the two years",
+    required="{review.ideal_per_month} reviews in each month of the two years",
     test="As BR.2b, on distinct dates of qualifying reviews.",
     readings=(
         "Same-day rule as BR.2b. A schedule granted under BR.2e: A: covers reviews too, B: groups"
@@ -132,6 +139,8 @@ def reviewed_throughout(history: History) -> Verdict:
         "review.sum_same_day",
         "group.same_day",
         "service.counts_from",
+        "process.starts_on",
+        "service.months",
     ),
 )
 def reviewed_twice_a_month(history: History) -> Verdict:
@@ -147,11 +156,13 @@ def reviewed_twice_a_month(history: History) -> Verdict:
     ideal = history.parameters.number("review.ideal_per_month")
     in_month = Counter(month_of(day) for day in occasions)
     full = [month for month in leading.elapsed if in_month[month] >= ideal]
-    measured = f"{len(full)} of {counted(len(leading.elapsed), 'month')} with two"
+    months, in_all = counted(len(leading.elapsed), "month"), counted(len(enough), "review")
+    measured = f"{len(full)} of {months} with {spelled(ideal)}, {in_all} in all"
     if len(full) == len(leading.elapsed):
-        return Verdict(Outcome.MET, measured, enough)
+        return Verdict(Outcome.MET, measured, enough, _left_out(history, reviews(history)))
     short = counted(len(leading.elapsed) - len(full), "month")
-    return Verdict(Outcome.ADVISORY, measured, enough, next_step=f"{short} fell short of two reviews.")
+    step = f"{short} fell short of {counted(ideal, 'review')}."
+    return Verdict(Outcome.ADVISORY, measured, enough, _left_out(history, reviews(history)), step)
 
 
 @section.clause(
@@ -161,7 +172,7 @@ def reviewed_twice_a_month(history: History) -> Verdict:
     cites="Basic requirements, 4, sentence 2",
     line=18,
     says="A review lasts at least half an hour.",
-    required="half an hour each",
+    required="{review.min_minutes} minutes each",
     test=(
         "minutes >= review.min_minutes (30) to count. All counted: met. Some shorter: advisory, "
         "listed as excluded from BR.4a, BR.4b and CR.2c. 29 is short, 30 is enough."
@@ -172,7 +183,7 @@ def reviewed_twice_a_month(history: History) -> Verdict:
         " own, B: added up. Recommend A, review.sum_same_day = false."
     ),
     next_step="Log reviews with your co-leader.",
-    parameters=("review.min_minutes", "review.sum_same_day", "service.counts_from"),
+    parameters=("review.min_minutes", "review.sum_same_day", "service.counts_from", "process.starts_on"),
 )
 def half_an_hour(history: History) -> Verdict:
     leading, held = service(history), reviews(history)

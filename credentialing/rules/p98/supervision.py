@@ -42,6 +42,7 @@ def _replaced(history: History, otherwise: str) -> Verdict:
         '"Complete" is measured by CP.1b.'
     ),
     next_step="Link the session to your group.",
+    through=("P98.CR.2d",),
     blocks=True,
 )
 def own_group(history: History) -> Verdict:
@@ -62,7 +63,7 @@ def own_group(history: History) -> Verdict:
     says=(
         "Supervision comes to six sessions a year, two years long (in each year or on average, see readings)."
     ),
-    required="six sessions in each of two years",
+    required="{p98.cp1.per_year} sessions in each of {p98.cp1.years} years",
     test=(
         "d0 = first counted session. Year k = [add_months(d0,12(k-1)), add_months(d0,12k)), half "
         "open. met iff two such years hold >= 6 each (not necessarily consecutive). Else with in-"
@@ -86,6 +87,7 @@ def own_group(history: History) -> Verdict:
         "supervisor.approved_on",
         "date.leap_rounding",
     ),
+    through=("P98.CR.2d",),
     blocks=True,
 )
 def six_a_year(history: History) -> Verdict:
@@ -172,6 +174,7 @@ def _twelve_in_all(history: History) -> Verdict:
     ),
     next_step="Choose a supervisor from the list.",
     parameters=("supervisor.approved_on",),
+    through=("P98.CR.2d",),
     blocks=True,
 )
 def approved_supervisor(history: History) -> Verdict:

@@ -24,6 +24,7 @@ RULEBOOK = Rulebook(
     parameters=PARAMETERS,
     editions=EDITIONS,
     in_force=_in_force,
+    in_force_by=("process.starts_on",),
     may_reconcile=True,
     mark=lambda history: "" if _in_force(history) else "not yet issued",
 )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from credentialing.rules.clauses import Section, Verdict
+from credentialing.rules.clauses import Excluded, Section, Verdict
 from credentialing.rules.dates import spell
 from credentialing.rules.facts import Amount, Fact, Noted, Payment
 from credentialing.rules.history import History, derived
@@ -129,6 +129,7 @@ class FirstYearFee(NamedTuple):
     asked: Amount | None
     sent: Amount
     payments: tuple[Payment, ...]
+    left_out: tuple[Excluded, ...]
     full_on: date | None
 
     @property
@@ -141,12 +142,13 @@ def first_year_fee(history: History) -> FirstYearFee:
     """The payments that count, by the day they were sent; a reversed one never counted."""
     asked = history.record.fee.first_year_amount
     only_confirmed = history.parameters.choice("r14.8.counts") == "confirmed"
-    counting = (
-        row
-        for row in history.record.fee.payments
-        if row.reversed_on is None and (row.confirmed_on is not None or not only_confirmed)
-    )
-    payments = tuple(sorted(counting, key=lambda row: (row.sent_on, row.key)))
+    in_order = sorted(history.record.fee.payments, key=lambda row: (row.sent_on, row.key))
+    left_out: list[Excluded] = [
+        (row, "not confirmed" if row.reversed_on is None else f"reversed on {spell(row.reversed_on)}")
+        for row in in_order
+        if row.reversed_on is not None or (row.confirmed_on is None and only_confirmed)
+    ]
+    payments = tuple(row for row in in_order if row not in dict(left_out))
     sent: Amount = 0
     # A year that costs nothing is paid before anything can happen.
     full_on = date.min if asked is not None and asked <= 0 else None
@@ -154,7 +156,7 @@ def first_year_fee(history: History) -> FirstYearFee:
         sent += payment.amount
         if full_on is None and asked is not None and sent >= asked:
             full_on = payment.sent_on
-    return FirstYearFee(asked, sent, payments, full_on)
+    return FirstYearFee(asked, sent, payments, tuple(left_out), full_on)
 
 
 @section.clause(
@@ -177,13 +179,13 @@ def first_year_fee(history: History) -> FirstYearFee:
 def fee_sent(history: History) -> Verdict:
     fee = first_year_fee(history)
     if fee.asked is None:
-        return Verdict(Outcome.NOT_YET, "no fee set yet", fee.payments)
+        return Verdict(Outcome.NOT_YET, "no fee set yet", fee.payments, fee.left_out)
     confirmed = sum(row.amount for row in fee.payments if row.confirmed_on is not None)
     measured = f"{fee.sent} of {fee.asked} sent, {confirmed} confirmed"
     if fee.is_paid:
-        return Verdict(Outcome.MET, measured, fee.payments)
+        return Verdict(Outcome.MET, measured, fee.payments, fee.left_out)
     step = f"{fee.asked - fee.sent} still to send to the Treasurer."
-    return Verdict(Outcome.NOT_YET, measured, fee.payments, next_step=step)
+    return Verdict(Outcome.NOT_YET, measured, fee.payments, fee.left_out, step)
 
 
 @section.clause(

@@ -30,7 +30,7 @@ section = Section(DOCUMENT, "Steps")
     ),
     readings='does "ideally" govern the debriefing or the "every"? Recommend both.',
     next_step="Log a debrief after each group.",
-    parameters=("debrief.attach_days", "r14.service.counts_from"),
+    parameters=("debrief.attach_days", "r14.service.counts_from", "process.starts_on"),
 )
 def debriefed(history: History) -> Verdict:
     sessions = service(history).sessions
@@ -50,10 +50,16 @@ def debriefed(history: History) -> Verdict:
     evidence = tuple(row for row in attached if row is not None)
     missing = attached.count(None)
     measured = f"{len(sessions) - missing} of {counted(len(sessions), 'group')} debriefed"
+    used = set(evidence)
+    left_out = tuple(
+        (row, f"not within {within.days} days of a group")
+        for row in history.on_file.debriefs
+        if row not in used
+    )
     if not missing:
-        return Verdict(Outcome.MET, measured, evidence)
+        return Verdict(Outcome.MET, measured, evidence, left_out)
     step = f"{counted(missing, 'group')} without a debrief; log one after each."
-    return Verdict(Outcome.ADVISORY, measured, evidence, next_step=step)
+    return Verdict(Outcome.ADVISORY, measured, evidence, left_out, step)
 
 
 def _attached(

@@ -22,7 +22,7 @@ section = Section(DOCUMENT, "Steps")
     cites="step 11, sentence 1",
     line=20,
     says="The candidate attends three Intensives.",
-    required="three Intensives attended",
+    required="{intensives.total} Intensives attended",
     test=(
         "completed >= 3, any role: met; accepted CR.1 credit with one and one: needs judgement; else not_yet."
     ),
@@ -34,7 +34,7 @@ section = Section(DOCUMENT, "Steps")
 def three_intensives(history: History) -> Verdict:
     taken, needed = history.intensives.taken, history.parameters.number("intensives.total")
     measured = f"{len(taken)} of {needed}"
-    left_out = tuple((row, "not completed") for row in history.intensives.not_completed)
+    left_out = history.intensives.left_out
     outcome = Outcome.MET if len(taken) >= needed else Outcome.NOT_YET
     return Verdict(outcome, measured, taken, left_out, f"{measured}; Intensives are held twice a year.")
 
@@ -63,13 +63,13 @@ def three_intensives(history: History) -> Verdict:
 def credentialing_intensive_last(history: History) -> Verdict:
     intensives, needed = history.intensives, history.parameters.number("intensives.total") - 1
     if not intensives.as_candidate:
-        return Verdict(Outcome.NOT_YET, "none taken as a candidate")
+        return Verdict(Outcome.NOT_YET, "none taken as a candidate", (), intensives.left_out)
     before = max(len(intensives.before(row)) for row in intensives.as_candidate)
     measured = f"{before} of {needed} before the one as a candidate"
     if before >= needed:
-        return Verdict(Outcome.MET, measured, intensives.taken)
+        return Verdict(Outcome.MET, measured, intensives.taken, intensives.left_out)
     step = "Take a further Intensive as a candidate once two are behind you, or ask the CCC."
-    return Verdict(Outcome.NOT_MET, measured, intensives.taken, next_step=step)
+    return Verdict(Outcome.NOT_MET, measured, intensives.taken, intensives.left_out, step)
 
 
 @section.clause(
@@ -91,10 +91,11 @@ def co_led_with_each(history: History) -> Verdict:
         return NOT_HELD
     missing = evaluation.faculty - evaluation.co_led_with
     measured = f"{len(evaluation.co_led_with)} of {len(evaluation.faculty)} faculty co-led with"
+    left_out = evaluation.co_led_left_out
     if evaluation.faculty and not missing:
-        return Verdict(Outcome.MET, measured, evaluation.co_led)
+        return Verdict(Outcome.MET, measured, evaluation.co_led, left_out)
     step = "Ask the CCC how to make good the missing group."
-    return Verdict(Outcome.NOT_MET, measured, evaluation.co_led, next_step=step)
+    return Verdict(Outcome.NOT_MET, measured, evaluation.co_led, left_out, step)
 
 
 @section.clause(

@@ -1,6 +1,6 @@
 """Step 9: two years of leading, a group every month, twelve recorded supervision sessions."""
 
-from credentialing.rules.clauses import Section, Verdict
+from credentialing.rules.clauses import Excluded, Section, Verdict
 from credentialing.rules.dates import densest_window, has_elapsed, longest_run, month_name, month_of, spell
 from credentialing.rules.duration import duration
 from credentialing.rules.facts import SupervisionSession
@@ -28,7 +28,7 @@ def service(history: History) -> Leading:
     cites="step 9, sentence 1",
     line=18,
     says="The candidate leads or co-leads regularly, at least once in a month.",
-    required="one group in every month for two years",
+    required="{r14.9a.min_per_month} group in every month for two years",
     test=(
         "longest run of consecutive calendar months from the month of s, each with >= 1 distinct "
         "date. Run >= 24: met. Else, an elapsed month of M0..M23 is empty: not_met (needs "
@@ -42,24 +42,30 @@ def service(history: History) -> Leading:
         'case to the CCC. (3) rest of step 9\'s "regularly" adds nothing measurable.'
     ),
     next_step="Log your first group session.",
-    parameters=("r14.9a.min_per_month", "r14.9a.gap", "service.months", "r14.service.counts_from"),
+    parameters=(
+        "r14.9a.min_per_month",
+        "r14.9a.gap",
+        "service.months",
+        "r14.service.counts_from",
+        "process.starts_on",
+    ),
     blocks=True,
 )
 def monthly(history: History) -> Verdict:
     leading = service(history)
+    left_out = leading.left_out
     if not leading.has_begun:
-        return Verdict(Outcome.NOT_YET, "no counted group session yet")
+        return Verdict(Outcome.NOT_YET, "no counted group session yet", (), left_out)
     least = history.parameters.number("r14.9a.min_per_month")
     held = [month for month, meetings in leading.meetings.items() if meetings >= least]
     empty = [month for month in leading.elapsed if month not in held]
     if _has_run(history, leading, held):
-        return Verdict(Outcome.MET, _months(leading, empty), leading.sessions)
+        return Verdict(Outcome.MET, _months(leading, empty), leading.sessions, left_out)
     if len(empty) <= _tolerated(history):
         step = f"A group in every month until {month_name(leading.months[-1])} completes this step."
-        return Verdict(Outcome.NOT_YET, _months(leading, empty), leading.sessions, next_step=step)
-    return Verdict(
-        Outcome.NOT_MET, _months(leading, empty), leading.sessions, next_step=_way_back(leading, held, empty)
-    )
+        return Verdict(Outcome.NOT_YET, _months(leading, empty), leading.sessions, left_out, step)
+    step = _way_back(leading, held, empty)
+    return Verdict(Outcome.NOT_MET, _months(leading, empty), leading.sessions, left_out, step)
 
 
 def _months(leading: Leading, empty: list[int]) -> str:
@@ -120,7 +126,7 @@ def _has_run(history: History, leading: Leading, held: list[int]) -> bool:
     test="as P98.BR.2c without the gap question.",
     readings=("start: A: submission, B: approval or fee (step order). Recommend A, r14.service.counts_from."),
     next_step="Log your first group session.",
-    parameters=("service.months", "date.leap_rounding", "r14.service.counts_from"),
+    parameters=("service.months", "date.leap_rounding", "r14.service.counts_from", "process.starts_on"),
     blocks=True,
 )
 def two_years(history: History) -> Verdict:
@@ -154,10 +160,31 @@ def _window(history: History, sessions: tuple[SupervisionSession, ...]) -> tuple
     return tuple(inside[first:after])
 
 
-def _twelve(history: History, best: tuple[SupervisionSession, ...], measured: str, step: str) -> Verdict:
+def _left_out(
+    history: History, best: tuple[SupervisionSession, ...], *, recorded: bool
+) -> tuple[Excluded, ...]:
+    """Every session outside the fullest window, with the reason."""
+    in_time, named = set(counting_sessions(history)), dict(history.supervision.not_counted)
+    reasons: list[Excluded] = []
+    for row in history.supervision.sessions:
+        if row in named:
+            reasons.append((row, named[row]))
+        elif row not in best:
+            silent = recorded and row.recording is None
+            why = "without a recording" if silent else "outside the months counted"
+            reasons.append((row, why if row in in_time else "before the fee was sent"))
+    return tuple(reasons)
+
+
+def _twelve(
+    history: History,
+    best: tuple[SupervisionSession, ...],
+    measured: str,
+    step: str,
+    left_out: tuple[Excluded, ...],
+) -> Verdict:
     """Twelve are met; short of twelve it is not met once every group has ended, else not yet."""
     leading, needed = service(history), history.parameters.number("r14.9c.min")
-    left_out = history.supervision.not_counted
     if len(best) >= needed:
         return Verdict(Outcome.MET, measured, best, left_out)
     if leading.has_begun and leading.has_ended:
@@ -175,7 +202,7 @@ def _twelve(history: History, best: tuple[SupervisionSession, ...], measured: st
     cites="step 9, sentence 2",
     line=18,
     says="At least twelve supervision sessions take place over those two years.",
-    required="twelve sessions inside two years of leading",
+    required="{r14.9c.min} sessions inside two years of leading",
     test=(
         "some window of 24 months starting at a session holds >= 12: met. Else with an in-lieu "
         "decision needs judgement; leading ended not_met; else not_yet."
@@ -195,6 +222,7 @@ def _twelve(history: History, best: tuple[SupervisionSession, ...], measured: st
         "r14.8.early_sessions_count",
         "date.leap_rounding",
         "r14.service.counts_from",
+        "process.starts_on",
     ),
     blocks=True,
 )
@@ -203,7 +231,8 @@ def twelve_sessions(history: History) -> Verdict:
     needed = history.parameters.number("r14.9c.min")
     oldest = f"; the oldest counted is {spell(best[0].on)}" if best else ""
     step = f"{max(0, needed - len(best))} more; keep twelve inside 24 months{oldest}."
-    return _twelve(history, best, f"{len(best)} of {needed} inside 24 months", step)
+    measured = f"{len(best)} of {needed} inside {service(history).months_asked} months"
+    return _twelve(history, best, measured, step, _left_out(history, best, recorded=False))
 
 
 @section.clause(
@@ -213,7 +242,7 @@ def twelve_sessions(history: History) -> Verdict:
     cites="step 9, sentence 2",
     line=18,
     says="With video or audio recording used in them.",
-    required="a recording in each of the twelve",
+    required="a recording in each of the {r14.9c.min}",
     test="as R14.9c over sessions with a recording.",
     readings="A: each of the twelve, B: in general. Recommend A, r14.9d.mode = each | any.",
     next_step="Bring a recording to your sessions.",
@@ -227,6 +256,7 @@ def twelve_sessions(history: History) -> Verdict:
         "r14.8.early_sessions_count",
         "date.leap_rounding",
         "r14.service.counts_from",
+        "process.starts_on",
     ),
     blocks=True,
 )
@@ -238,7 +268,8 @@ def recorded_sessions(history: History) -> Verdict:
         best = _window(history, sessions)
     needed = history.parameters.number("r14.9c.min")
     measured = f"{len(best)} of {needed} with a recording"
-    return _twelve(history, best, measured, f"{len(best)} of {needed} used a recording.")
+    step = f"{len(best)} of {needed} used a recording."
+    return _twelve(history, best, measured, step, _left_out(history, best, recorded=True))
 
 
 CLAUSES = tuple(section.clauses)
