@@ -20,7 +20,6 @@ PAGES = {
     "T23": "plan_final",
     "T23b": "call_off_final",
     "T24": "final_held",
-    "T23b": "call_off_final",
     "T27": "open_review",
     "T28": "determine",
     "T28b": "record_review",

@@ -1,6 +1,7 @@
 """The count of a vote: once, by the rules recorded on the motion, and what follows from it (T34)."""
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 from django.db.models import Count
@@ -21,6 +22,7 @@ from members.models import Person
 from members.refusals import Refused
 from supervision.models import Agreement
 
+log = logging.getLogger(__name__)
 STEPS = {
     MotionOutcome.CREDENTIALED: "T34",
     MotionOutcome.NOT_CREDENTIALED: "T34a",
@@ -63,10 +65,15 @@ def close_when_all_voted(motion: Motion) -> None:
 
 def close_due() -> int:
     """Count every vote whose deadline has passed; returns how many were closed."""
-    due = list(Motion.objects.due(clock.now()).select_related("case"))
-    for motion in due:
-        close_motion(motion=motion)
-    return len(due)
+    closed = 0
+    for motion in Motion.objects.due(clock.now()).select_related("case"):
+        try:
+            close_motion(motion=motion)
+            closed += 1
+        except Exception:
+            # One vote that cannot be counted must not keep the others open.
+            log.exception("Motion %s could not be counted", motion.pk)
+    return closed
 
 
 def _close(motion: Motion, turnout: Turnout, deadline: bool) -> Motion:

@@ -51,7 +51,7 @@ Stretch = tuple[dt.date, dt.date | None]
 
 
 def gaps(periods: list[Membership], since: dt.date, until: dt.date) -> list[Stretch]:
-    """The uncovered stretches from `since` to `until`, inclusive; an end of None means that it still lasts."""
+    """The uncovered stretches from `since` to `until`, inclusive; an end of None: it still lasts."""
     found: list[Stretch] = []
     uncovered = since
     for period in sorted(periods, key=lambda row: row.start):
