@@ -1,11 +1,15 @@
 """The filter of the fees that are due."""
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from credentialing.actions.fees import schedule_in_force
 from credentialing.enums import State
 from credentialing.models import Case
+from credentialing.owing import NOTHING, SOON
+from credentialing.rules.dates import Rounding, add_months
+from members import clock
 from supervision.models import Agreement
 
 
@@ -43,12 +47,15 @@ class FeesFilter(django_filters.FilterSet):
             return cases.filter(Exists(held)).exclude(state__in=[State.APPROVED, State.AGREED])
         if value == "all":
             return cases
-        return cases.filter(self._short_of_the_first_year(current))
+        return cases.filter(self._owing(current))
 
     @staticmethod
-    def _short_of_the_first_year(current: QuerySet) -> Q:
+    def _owing(current: QuerySet) -> Q:
         in_force = schedule_in_force()
         short = Q(Exists(current.filter(first_year_amount__gt=OuterRef("confirmed_sum"))))
         if in_force:
             short |= Q(~Exists(current), confirmed_sum__lt=in_force.first_year_amount)
-        return short | Q(announced_sum__gt=0)
+        both = F("first_year_amount") + Coalesce(F("second_year_amount"), Value(NOTHING))
+        begun = add_months(clock.today() + SOON, -12, rounding=Rounding.DOWN)
+        second = Q(Exists(current.annotate(both=both).filter(both__gt=OuterRef("confirmed_sum"))))
+        return short | (second & Q(first_session__lte=begun)) | Q(announced_sum__gt=0)

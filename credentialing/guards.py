@@ -167,6 +167,11 @@ def in_lieu_for_both_years(s: Situation) -> str:
     )
 
 
+def no_agreement_signed(s: Situation) -> str:
+    """T22b, T22c: one supervisor at a time."""
+    return "A signed agreement stands. To change supervisor, end it first." if s.signed else ""
+
+
 def agreement_current(s: Situation) -> str:
     """T22: there is something to change."""
     return "" if s.current_agreement else "There is no supervisor agreement to change."

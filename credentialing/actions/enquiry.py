@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.leaving import let_go
+from credentialing.actions.leaving import let_go, start_afresh
 from credentialing.actions.move import lock_case, move_case, open_case
 from credentialing.enums import State
 from credentialing.models import Application, Case
@@ -73,6 +73,7 @@ def new_attempt(*, case: Case, by: Person) -> Case:
     if Case.objects.filter(previous=case).exists():
         raise Refused("A new attempt was begun from this file already.")
     move_case(case=case, step="T37", by=by)
+    start_afresh(candidate=case.candidate, by=by)
     return open_case(candidate=case.candidate, by=by, previous=case)
 
 

@@ -1,6 +1,6 @@
 """What is let go of when a file ends before a decision: supervisor, waiting requests, an open ballot."""
 
-from credentialing.actions.situation import final_place
+from credentialing.actions.situation import asked_place
 from credentialing.enums import MotionOutcome
 from credentialing.models import Case, CommitteeRequest, Motion
 from members import clock
@@ -29,6 +29,15 @@ def let_go(*, case: Case, by: Person, reason: str) -> None:
     _tell_the_intensive(case)
 
 
+def start_afresh(*, candidate: Person, by: Person) -> None:
+    """Before a new attempt: end what still binds the candidate to a supervisor of the earlier one (T37)."""
+    for agreement in Agreement.objects.current().filter(candidate=candidate):
+        end(agreement=agreement, reason="The file it belonged to has ended.", by=by)
+    requests = SupervisorRequest.objects.filter(candidate=candidate)
+    for request in [*requests.open(), *requests.waiting_for_agreement()]:
+        withdraw_request(request=request, by=by)
+
+
 def _close_ballot(case: Case, reason: str) -> None:
     for motion in Motion.objects.open().filter(case=case).select_for_update():
         motion.closed_at, motion.outcome = clock.now(), MotionOutcome.RETURNED
@@ -44,7 +53,7 @@ def _close_ballot(case: Case, reason: str) -> None:
 
 
 def _tell_the_intensive(case: Case) -> None:
-    place = final_place(case)
+    place = asked_place(case)
     if place is not None and place.completed is None and place.intensive.end >= clock.today():
         notify(
             "file_withdrawn",

@@ -124,7 +124,7 @@ def _reviews(person: Person) -> list[OpenTask]:
 
 
 def _review(case: Case, role: ReviewRole, *, both: bool) -> OpenTask:
-    days = (clock.now() - case.state_since).days
+    days = (clock.today() - case.state_since.astimezone(clock.zone()).date()).days
     return OpenTask(
         label=f"Review the application of {case.candidate}" + (f" as {role.label}" if both else ""),
         url=reverse("credentialing:review_application", args=[case.pk]),

@@ -31,6 +31,8 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement as it stands, with both sides; the candidate fills it in here."""
     case = get_case_for(request.user, pk, "see_fees")
     own = case.candidate_id == request.user.pk
+    if request.method == "POST" and not own:
+        raise PermissionDenied
     agreement = current_agreement(case)
     form = ConfirmForm(request.POST or None)
     response = None
@@ -85,9 +87,9 @@ def sign_page(request: HttpRequest, pk: int) -> HttpResponse:
         done="Signed. Copies went to the Coordinator of Supervision and the Treasurer.",
         to=reverse("credentialing:sign_agreement", args=[agreement.pk]),
     )
-    return response or page(
-        request, "credentialing/agreement_sign.html", {"form": form, "agreement": agreement}
-    )
+    in_force = schedule_in_force()
+    context = {"form": form, "agreement": agreement, "currency": in_force.currency if in_force else ""}
+    return response or page(request, "credentialing/agreement_sign.html", context)
 
 
 def _agreement_for(person: Person, pk: int) -> Agreement:

@@ -1,6 +1,7 @@
 """Writing the application: drafts kept, policy, recording, and the page that sends it."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from credentialing.rules.pathway import policy_version
 from members import clock
 from members.access import look
 from members.models import Membership
-from members.refusals import Refused
+from members.refusals import Refused, Stale
 from members.views.pages import page, submit
 from supervision.models import SupervisorRequest
 
@@ -40,6 +41,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if case.state == State.ENQUIRY:
         return redirect("credentialing:begin" if own else reverse("credentialing:case", args=[case.pk]))
     if not own or case.state not in WRITABLE:
+        _refuse_writing(request, own)
         look(by=request.user, about=case.candidate, kind="application", key=case.pk)
         context = {"case": case, "own": own, "withdrawable": case.is_open, **document_of(case)}
         return page(request, "credentialing/application_read.html", context)
@@ -53,6 +55,15 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         to=_next(request, case),
     )
     return response or page(request, "credentialing/application_write.html", {"form": form, **progress(case)})
+
+
+def _refuse_writing(request: HttpRequest, own: bool) -> None:
+    """What is typed on a page that is older than the sending does not vanish without a word."""
+    if request.method != "POST":
+        return
+    if not own:
+        raise PermissionDenied
+    raise Stale("The application has been sent, so the draft cannot be changed now. Nothing was saved.")
 
 
 def _next(request: HttpRequest, case: Case) -> str:
@@ -180,5 +191,8 @@ def progress(case: Case) -> dict[str, object]:
 
 
 def _request_now(case: Case) -> SupervisorRequest | None:
+    """The latest request of this attempt that was not withdrawn."""
     requests = SupervisorRequest.objects.filter(candidate=case.candidate_id, withdrawn_on=None)
+    if case.previous_id:
+        requests = requests.filter(asked_on__gte=case.opened_at.astimezone(clock.zone()).date())
     return requests.select_related("supervisor").order_by("-pk").first()

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from credentialing.actions.fees import (
     confirm_receipt,
@@ -34,7 +34,7 @@ A_PAGE = 40
 
 
 @permission_required("credentialing.set_fees")
-@require_GET
+@require_safe
 def due(request: HttpRequest) -> HttpResponse:
     """Who owes what; announced money first."""
     data = request.GET.copy()
@@ -53,7 +53,7 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def of_case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case's receipts with what became of them."""
     case = get_case_for(request.user, pk, "see_fees")
@@ -117,7 +117,9 @@ def receive_money(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": f"Money from {case.candidate}",
-        "lead": f"Open: {row.owed} {row.currency}. What you note here is confirmed at once." if row else "",
+        "lead": f"Open: {row.owed:.2f} {row.currency}. What you note here is confirmed at once."
+        if row
+        else "",
         "submit": "Confirm the receipt",
         "cancel": reverse("credentialing:fees_due"),
     }

@@ -356,3 +356,17 @@ def test_co_leading_in_lieu_is_asked_for_where_it_is_named(case, candidate, supe
     with pytest.raises(Refused, match=r"This step is for the candidate."):
         ask_in_lieu(case=case, by=supervisor, reason="Three years.")
     assert changed() == before
+
+
+def test_while_a_signed_agreement_stands_nobody_else_is_asked(case, candidate, supervisor, treasurer):
+    in_training(case, supervisor, treasurer)
+    other = member("Susan Other")
+    ApprovalFactory(person=other)
+    before = changed()
+    for act in (
+        lambda: ask(case=case, by=candidate, supervisor=other),
+        lambda: fill_in_schedule(case=case, by=candidate),
+    ):
+        with pytest.raises(Refused, match=r"A signed agreement stands. To change supervisor, end it first."):
+            act()
+    assert changed() == before

@@ -13,6 +13,7 @@ from credentialing.actions.experience import (
     change_experience,
     remove_experience,
 )
+from credentialing.actions.review import review_application
 from credentialing.actions.supervisor import ask
 from credentialing.enums import ExperienceKind
 from credentialing.models import Application, Attestation, Case, Event, PriorExperience
@@ -309,3 +310,14 @@ def test_an_answer_of_the_supervisor_stands_on_the_timeline(candidate, superviso
     case = with_supervisor(drafted(candidate), supervisor)
     event = case.events.get(kind="T04")
     assert (event.by, event.staff) == (supervisor, "Supervisor answered: Sylvia Marsh: yes")
+
+
+def test_a_new_attempt_begins_without_the_supervisor_of_the_old(candidate, supervisor, chair, coordinator):
+    old = with_supervisor(sent(candidate), supervisor)
+    for role, by in (("ccc_chair", chair), ("coordinator_of_supervision", coordinator)):
+        review_application(case=old, role=role, by=by, outcome="decline", reason="No group.")
+    new = new_attempt(case=old, by=candidate)
+    begin_application(case=new, by=candidate)
+    assert SupervisorRequest.objects.get().withdrawn_on == D(2026, 6, 1)
+    ask(case=new, by=candidate, supervisor=supervisor)
+    assert SupervisorRequest.objects.open().count() == 1

@@ -15,7 +15,7 @@ from credentialing.actions.fees import note_receipt
 from credentialing.enums import State
 from credentialing.models import Case, FeeReceipt, FeeSchedule
 from credentialing.open_tasks.application import tasks_for
-from supervision.models import Agreement
+from supervision.models import Agreement, BalintGroup, SupervisionSession
 from tests.cast import member
 from tests.credentialing.stages import (
     agreed,
@@ -221,6 +221,28 @@ def test_the_list_of_fees_asks_as_often_for_one_as_for_thirty(as_, treasurer, sh
     one = queries(client, url)
     many(29)
     assert (queries(client, url), client.get(url).context["page_obj"].paginator.count) == (one, 30)
+
+
+def test_a_second_year_falls_due_a_year_after_the_first_session(
+    as_, case, candidate, supervisor, treasurer, at
+):
+    in_training(case, supervisor, treasurer)
+    group = BalintGroup.objects.create(
+        leader=candidate, name="Residents", setting="medical", started_on=D(2026, 6, 1)
+    )
+    SupervisionSession.objects.create(
+        candidate=candidate, supervisor=supervisor, group=group, date=D(2026, 6, 10), recording="video"
+    )
+    url = where("fees_due")
+    at(D(2027, 5, 10))
+    assert "Maya Ferreira" not in text(as_(treasurer).get(url))
+    at(D(2027, 5, 11))
+    assert "Maya Ferreira" in text(as_(treasurer).get(url))
+    assert [(task.label, task.due, task.late) for task in tasks_for(candidate)] == [
+        ("Pay the second-year fee", "due 10 June 2027, 900.00 USD", False)
+    ]
+    at(D(2027, 6, 11))
+    assert [task.late for task in tasks_for(candidate)] == [True]
 
 
 def test_a_treasurer_does_not_find_the_own_fee_in_the_list(as_, treasurer, chair, coordinator):
