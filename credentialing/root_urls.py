@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from credentialing.views import road
+from credentialing.views import clauses, road
 
 urlpatterns = [
     path("", road.road, name="road"),
     path("home/", road.home, name="home"),
+    path("clauses/", clauses.clauses, name="clauses"),
 ]
