@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from credentialing.actions import work
+from credentialing.actions import final, work
 from credentialing.actions.committee import open_review
 from credentialing.actions.motions import cast_ballot
 from credentialing.enums import State
@@ -343,6 +343,9 @@ def test_the_final_page_is_for_all_who_have_a_part(
     assert client.post(link("plan_final", case.pk), {}).status_code == 422
     assert client.post(link("take_back_final", case.pk), {"reason": "Too early."}).status_code == 302
     assert client.get(link("call_off_final", case.pk)).status_code == 200
+    assert client.get(link("final_held", case.pk)).status_code == 403
+    final.ask_for_final(case=case, intensive=made, by=candidate)
+    sign_in(client, host)
     assert client.get(link("final_held", case.pk)).status_code == 200
     assert client.post(link("final_held", case.pk), SURE).status_code == 409
 
