@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from credentialing.actions.move import append_event, lock_case, move_case
-from credentialing.actions.situation import final_place, open_work
+from credentialing.actions.situation import asked_place, final_place, open_work
 from credentialing.enums import State
 from credentialing.lawful_faculty import warnings_for
 from credentialing.models import Case, Event
@@ -40,7 +40,7 @@ def ask_for_final(*, case: Case, intensive: Intensive, by: Person) -> Attendance
 
 
 def _refuse_second_place(case: Case) -> None:
-    place = final_place(case)
+    place = asked_place(case)
     if place is not None and place.completed is None and place.intensive.end >= clock.today():
         raise Stale(f"A place at {place.intensive} has been asked for already.")
     work = open_work(case) if case.state == State.FURTHER_WORK else None
@@ -79,7 +79,7 @@ def withdraw_final_request(*, case: Case, by: Person, reason: str = "") -> Atten
 
 
 def _asked_place(case: Case) -> Attendance:
-    place = final_place(case)
+    place = asked_place(case)
     if case.state not in (State.TRAINING, State.FURTHER_WORK) or place is None or place.completed is not None:
         raise Stale("No place at a credentialing Intensive is waiting for an answer.")
     return place
@@ -93,7 +93,7 @@ def plan_final(*, case: Case, evaluator: Person, by: Person, reason: str = "") -
     not open, or the evaluator is the candidate or faculty of the candidate's small group.
     """
     locked = lock_case(case)
-    place = final_place(locked)
+    place = asked_place(locked)
     if place is None:
         raise Refused("The candidate has not asked for a place at a credentialing Intensive.")
     step = "T31" if locked.state == State.FURTHER_WORK else "T23"
@@ -142,7 +142,7 @@ def call_off_final(*, case: Case, reason: str, by: Person) -> Event:
     locked = lock_case(case)
     for evaluation in _designated(locked):
         lower.end_designation(evaluation=evaluation, reason=reason or "", by=by)
-    place = final_place(locked)
+    place = asked_place(locked)
     standing = place is not None and not place.completed
     event = move_case(
         case=case, step="T23b", by=by, reason=reason, staff=reason.strip(), data={"reason": reason}

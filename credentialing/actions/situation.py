@@ -1,35 +1,39 @@
 """Gathering the `Situation` of a case: from its record, its findings, and the rows a guard asks about."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
 
+from credentialing.actions.standing import council_today, standing_rows
 from credentialing.enums import ReviewRole
 from credentialing.frozen import still_stands
 from credentialing.guards import Situation
-from credentialing.models import (
-    Application,
-    ApplicationReview,
-    Case,
-    CommitteeReview,
-    ExperienceView,
-    FeeReceipt,
-    FurtherWork,
-    PriorExperience,
-    Recommendation,
-)
-from credentialing.record import record
+from credentialing.models import Application, Case, CommitteeReview, FeeReceipt, FurtherWork, Recommendation
+from credentialing.record import Loaded, load
 from credentialing.rules import Assessment, Outcome, Record, assess
+from credentialing.rules.dates import Period
 from credentialing.rules.outcomes import FOR_THE_COMMITTEE
 from credentialing.rules.pathway import participant_intensives_left, supervision_replaced
-from intensives.models import Attendance, Evaluation
+from intensives.enums import Role
+from intensives.models import Attendance
 from members import clock
-from members.enums import Office
-from members.models import Membership, Person
+from members.models import Person
 from members.offices import offices_of
-from supervision.models import Agreement, SupervisorRequest
+
+__all__ = [
+    "asked_place",
+    "confirmed_total",
+    "council_today",
+    "final_place",
+    "missing_of",
+    "open_work",
+    "situation_of",
+    "standing_recommendation",
+    "standing_review",
+]
 
 REQUIRED_OF_AN_APPLICATION = {
     "degree": "degree and licence",
@@ -39,40 +43,37 @@ REQUIRED_OF_AN_APPLICATION = {
     "reasons": "why you seek the credential",
     "policy_acknowledged_on": "that you have read the policy",
 }
+Row = Mapping[str, Any]
 
 
 def situation_of(
     case: Case,
     *,
     by: Person | None,
-    loaded: Record | None = None,
+    loaded: Loaded | None = None,
     assessment: Assessment | None = None,
     **typed: Any,
 ) -> Situation:
     """What the guards may know of the case today; `typed` facts come with the step and win."""
     today = clock.today()
-    loaded = loaded or record(case, today)
-    assessment = assessment or assess(loaded, today)
+    loaded = loaded or load([case.pk], today)[case.pk]
+    record = loaded.record
+    assessment = assessment or assess(record, today)
+    rows = standing_rows(case)
     facts: dict[str, Any] = {
-        "member_today": Membership.objects.on(today).filter(person=case.candidate_id).exists(),
-        "participant_intensives_left": participant_intensives_left(loaded, today),
-        "in_lieu_covers_both_years": supervision_replaced(loaded, today),
+        "member_today": any(Period(one.start, one.end).covers(today) for one in record.memberships),
+        "participant_intensives_left": participant_intensives_left(record, today),
+        "in_lieu_covers_both_years": supervision_replaced(record, today),
         "not_yet": _musts(assessment, {Outcome.NOT_YET}),
         "unanswered": _musts(assessment, FOR_THE_COMMITTEE),
-        "roll_size": council_today(case).count(),
-        **_application(case, by),
-        **_supervisor(case),
-        **_final(case, today),
-        **_committee(case, assessment),
-        **_work(case),
+        "roll_size": len(rows.roll),
+        **_application(rows, by),
+        **_supervisor(rows, record),
+        **_final(rows, loaded, today),
+        **_committee(rows, assessment),
+        **_work(rows),
     }
     return Situation(**{**facts, **typed})
-
-
-def council_today(case: Case):
-    """The Council in office today, President included, without the candidate: the roll of a motion."""
-    council = Person.objects.in_office(Office.COUNCIL_MEMBER, Office.COUNCIL_PRESIDENT, on=clock.today())
-    return council.exclude(pk=case.candidate_id)
 
 
 def _musts(assessment: Assessment, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
@@ -87,13 +88,11 @@ def missing_of(application: Application | None) -> tuple[str, ...]:
     )
 
 
-def _application(case: Case, by: Person | None) -> dict[str, Any]:
-    application = Application.objects.filter(case=case).first()
+def _application(rows: Case, by: Person | None) -> dict[str, Any]:
+    application = getattr(rows, "application", None)
     round_ = application.round if application else 1
-    reviews = dict(ApplicationReview.objects.filter(case=case, round=round_).values_list("role", "outcome"))
-    given = ExperienceView.objects.filter(experience__case=case, round=round_)
-    views = set(given.values_list("experience", "role"))
-    named = list(PriorExperience.objects.filter(case=case).values_list("pk", flat=True))
+    reviews = {row["role"]: row["outcome"] for row in rows.reviews_given if row["round"] == round_}
+    views = {(row["experience"], row["role"]) for row in rows.views_given if row["round"] == round_}
     mine = _reviewing_roles(by)
     return {
         "missing": missing_of(application),
@@ -101,8 +100,8 @@ def _application(case: Case, by: Person | None) -> dict[str, Any]:
         "chair_outcome": reviews.get(ReviewRole.CHAIR, ""),
         "coordinator_outcome": reviews.get(ReviewRole.COORDINATOR, ""),
         "reviewed_by_me": bool(mine) and mine <= set(reviews),
-        "experiences_unviewed": sum(any((pk, role) not in views for role in ReviewRole) for pk in named),
-        "views_owed_by_me": sum((pk, role) not in views for pk in named for role in mine),
+        "experiences_unviewed": sum(any((pk, role) not in views for role in ReviewRole) for pk in rows.named),
+        "views_owed_by_me": sum((pk, role) not in views for pk in rows.named for role in mine),
     }
 
 
@@ -110,22 +109,22 @@ def _reviewing_roles(by: Person | None) -> set[str]:
     return set() if by is None else {role for role in ReviewRole.values if role in offices_of(by)}
 
 
-def _supervisor(case: Case) -> dict[str, Any]:
-    requests = SupervisorRequest.objects.filter(candidate=case.candidate_id)
-    agreements = Agreement.objects.filter(candidate=case.candidate_id)
-    current = agreements.current().first()
-    ended = agreements.exclude(ended_on=None).order_by("-ended_on").values_list("ended_on", flat=True).first()
-    accepted = requests.accepted()
-    if ended:
-        accepted = accepted.filter(answered_on__gte=ended)
+def _supervisor(rows: Case, record: Record) -> dict[str, Any]:
+    current = _only(rows.current_agreements)
+    accepted_on, ended_on = rows.accepted_on, rows.agreement_ended_on
+    paid = sum(one.amount for one in record.fee.payments if one.confirmed_on and not one.reversed_on)
     return {
-        "request_open": requests.open().exists(),
-        "supervisor_accepted": accepted.exists(),
+        "request_open": rows.request_open,
+        "supervisor_accepted": accepted_on is not None and (ended_on is None or accepted_on >= ended_on),
         "current_agreement": current is not None,
-        "form_filled": bool(current and current.form_filled_on),
-        "signed": bool(current and current.supervisor_signed_on),
-        "first_year_confirmed": bool(current and confirmed_total(case) >= current.first_year_amount),
+        "form_filled": bool(current and current["form_filled_on"]),
+        "signed": bool(current and current["supervisor_signed_on"]),
+        "first_year_confirmed": bool(current and paid >= Decimal(current["first_year_amount"])),
     }
+
+
+def _only(found: list[Row]) -> Row | None:
+    return found[0] if found else None
 
 
 def confirmed_total(case: Case):
@@ -134,40 +133,48 @@ def confirmed_total(case: Case):
     return standing.aggregate(total=Sum("amount"))["total"] or 0
 
 
-def final_place(case: Case) -> Attendance | None:
-    """The standing place as credentialing candidate, the latest of them (P98.CP.3a)."""
+def final_place(case: Case, loaded: Loaded | None = None) -> Attendance | None:
+    """The place of the final Intensive as the record has it: being evaluated, else asked for (P98.CP.3a)."""
+    loaded = loaded or load([case.pk])[case.pk]
+    found = Attendance.objects.filter(pk__in=loaded.keys["final_intensive"])
+    return found.select_related("intensive", "small_group").first()
+
+
+def asked_place(case: Case) -> Attendance | None:
+    """The standing place as credentialing candidate that was asked for last, evaluated or not (P98.CP.2c)."""
     places = Attendance.objects.standing().as_candidate().filter(person=case.candidate_id)
     return places.select_related("intensive", "small_group").order_by("-intensive__start", "-pk").first()
 
 
-def _final(case: Case, today: dt.date) -> dict[str, Any]:
-    place = final_place(case)
-    if place is None:
+def _final(rows: Case, loaded: Loaded, today: dt.date) -> dict[str, Any]:
+    asked = [row for row in rows.places if row["role"] == Role.CANDIDATE]
+    final = _only([row for row in rows.places if row["key"] in loaded.keys["final_intensive"]])
+    if final is None:
         return {}
-    evaluation = Evaluation.objects.standing().filter(attendance=place).first()
-    faculty = (
-        set(place.small_group.faculty.values_list("person", flat=True)) if place.small_group_id else set()
-    )
+    faculty = {row["person"] for row in final["faculty"]}
     return {
-        "asked_for_final": place.completed is None and place.intensive.end >= today,
+        "asked_for_final": bool(asked) and asked[-1]["completed"] is None and _end(asked[-1]) >= today,
         "faculty_named": len(faculty),
-        "intensive_over": place.intensive.end <= today,
-        "attendance_completed": bool(place.completed),
-        "co_led": place.co_led.count(),
-        **_evaluation(evaluation, faculty),
+        "intensive_over": _end(final) <= today,
+        "attendance_completed": bool(final["completed"]),
+        "co_led": len(final["co_led"]),
+        **_evaluation(_only(final["evaluations"]), faculty),
     }
 
 
-def _evaluation(evaluation: Evaluation | None, faculty: set[int]) -> dict[str, Any]:
+def _end(place: Row) -> dt.date:
+    return dt.date.fromisoformat(place["end"])
+
+
+def _evaluation(evaluation: Row | None, faculty: set[int]) -> dict[str, Any]:
     if evaluation is None:
         return {}
-    delivered = (evaluation.delivered_on, evaluation.delivered_to_ccc_on)
     return {
-        "evaluator_named": evaluation.evaluator_id is not None,
-        "evaluator_distinct": evaluation.evaluator_id not in faculty,
-        "meeting_recorded": evaluation.meeting_on is not None,
-        "assessment_written": bool((evaluation.draft or evaluation.assessment).strip() and evaluation.advice),
-        "assessment_delivered": None not in delivered,
+        "evaluator_named": evaluation["evaluator"] is not None,
+        "evaluator_distinct": evaluation["evaluator"] not in faculty,
+        "meeting_recorded": evaluation["meeting_on"] is not None,
+        "assessment_written": bool(evaluation["written"]),
+        "assessment_delivered": None not in (evaluation["delivered_on"], evaluation["delivered_to_ccc_on"]),
     }
 
 
@@ -181,15 +188,13 @@ def standing_recommendation(case: Case) -> Recommendation | None:
     return Recommendation.objects.filter(case=case, dropped_on=None).select_related("assessment").first()
 
 
-def _committee(case: Case, assessment: Assessment) -> dict[str, Any]:
-    review, recommendation = standing_review(case), standing_recommendation(case)
-    frozen = (recommendation.assessment if recommendation else None) or (
-        review.assessment if review else None
-    )
+def _committee(rows: Case, assessment: Assessment) -> dict[str, Any]:
+    review, recommendation = _only(rows.standing_reviews), _only(rows.standing_recommendations)
+    frozen = (recommendation and recommendation["frozen"]) or (review and review["frozen"])
     return {
-        "review_recorded": bool(review and review.reviewed_on),
-        "snapshot_stands": bool(frozen and still_stands(frozen.content, assessment)),
-        "direction": recommendation.direction if recommendation else "",
+        "review_recorded": bool(review and review["reviewed_on"]),
+        "snapshot_stands": bool(frozen and still_stands(frozen, assessment)),
+        "direction": recommendation["direction"] if recommendation else "",
     }
 
 
@@ -198,16 +203,16 @@ def open_work(case: Case) -> FurtherWork | None:
     return FurtherWork.objects.filter(case=case, closed_on=None).prefetch_related("items").first()
 
 
-def _work(case: Case) -> dict[str, Any]:
-    work = open_work(case)
+def _work(rows: Case) -> dict[str, Any]:
+    work = _only(rows.open_works)
     if work is None:
         return {}
-    items = list(work.items.all())
+    items = work["items"]
     return {
         "work_proposed": True,
-        "work_agreed": work.agreed_by_ccc_on is not None and work.agreed_by_candidate_on is not None,
+        "work_agreed": None not in (work["agreed_by_ccc_on"], work["agreed_by_candidate_on"]),
         "work_items": len(items),
-        "work_items_open": sum(item.done_on is None for item in items),
-        "items_without_deadline": sum(item.deadline is None for item in items),
-        "work_has_intensive": work.further_intensive,
+        "work_items_open": sum(item["done_on"] is None for item in items),
+        "items_without_deadline": sum(item["deadline"] is None for item in items),
+        "work_has_intensive": work["further_intensive"],
     }

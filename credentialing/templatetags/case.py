@@ -8,7 +8,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from credentialing.rules import Finding, Record
+from credentialing.evidence_links import EvidenceLinks
+from credentialing.rules import Finding
 from credentialing.rules.facts import Fact
 from members.templatetags.pieces import day
 
@@ -69,27 +70,52 @@ def in_words(fact: Fact) -> str:
     return f"{kind} {day(moment)}{minutes}" if moment else kind
 
 
-@register.simple_tag
-def evidence(finding: Finding, record: Record) -> str:
-    """The evidence a finding counted, the first dozen by name."""
-    words = [in_words(fact) for fact in finding.evidence[:SHOWN]]
-    more = len(finding.evidence) - SHOWN
-    return "; ".join(words) + (f"; and {more} more" if more > 0 else "")
+@register.simple_tag(takes_context=True)
+def evidence(context: template.Context, finding: Finding) -> SafeString:
+    """The evidence a finding counted, each piece linked to where it is kept, the first dozen by name."""
+    return _listed(list(finding.evidence), context.get("links"))
 
 
-@register.simple_tag
-def excluded(finding: Finding, record: Record) -> SafeString:
-    """The evidence a finding left out, grouped by why."""
-    reasons: dict[str, list[str]] = {}
+@register.simple_tag(takes_context=True)
+def excluded(context: template.Context, finding: Finding) -> SafeString:
+    """The evidence a finding left out, grouped by why, each piece linked to where it is kept."""
+    reasons: dict[str, list[Fact]] = {}
     for fact, why in finding.excluded:
-        reasons.setdefault(why, []).append(in_words(fact))
-    lines = ((why, _short(words)) for why, words in reasons.items())
+        reasons.setdefault(why, []).append(fact)
+    lines = ((why, _listed(facts, context.get("links"))) for why, facts in reasons.items())
     return format_html_join("", "<li>{}: {}</li>", lines)
 
 
-def _short(words: list[str]) -> str:
-    more = len(words) - SHOWN
-    return "; ".join(words[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
+def _listed(facts: list[Fact], links: EvidenceLinks | None) -> SafeString:
+    shown = format_html_join("; ", "{}", ((_linked(fact, links),) for fact in facts[:SHOWN]))
+    if len(facts) <= SHOWN:
+        return shown
+    rest = format_html_join("; ", "{}", ((_linked(fact, links),) for fact in facts[SHOWN:]))
+    words = f"and {len(facts) - SHOWN} more"
+    return format_html("{} <details><summary>{}</summary>{}</details>", shown, words, rest)
+
+
+def _linked(fact: Fact, links: EvidenceLinks | None) -> SafeString | str:
+    url = links.to(fact) if links else ""
+    return format_html('<a href="{}">{}</a>', url, in_words(fact)) if url else in_words(fact)
+
+
+@register.filter
+def decided_at(finding: Finding, links: EvidenceLinks | None) -> str:
+    """Where the determination behind a finding is kept, for a reader who may open it there."""
+    return links.to(finding.determination) if links and finding.determination else ""
+
+
+@register.filter
+def figure(value: Any) -> str:
+    """The value of a parameter as a person reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(sorted(map(figure, value)))
+    return str(value)
 
 
 @register.simple_tag

@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from credentialing import guards
 from credentialing.actions.committee import open_review, record_review
 from credentialing.actions.recommendation import recommend, return_to_committee
 from credentialing.actions.situation import open_work, situation_of, standing_recommendation, standing_review
 from credentialing.enums import Direction, State
+from credentialing.evidence_links import EvidenceLinks
 from credentialing.forms.committee import ReasonForm, RecommendForm, ReviewForm
 from credentialing.guards import Situation
 from credentialing.models import Case
@@ -24,15 +26,17 @@ from members.views.pages import page, submit
 
 
 @login_required
+@require_safe
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """What the committee has done and what stands before a recommendation, with the buttons of the day."""
     case = get_case_for(request.user, pk, "work_in_committee")
     look(request.user, case.candidate, "committee", case.pk)
     reading = read(case)
-    situation = situation_of(case, by=request.user, loaded=reading.record, assessment=reading.assessment)
+    situation = situation_of(case, by=request.user, loaded=reading.loaded, assessment=reading.assessment)
     context = {
         "case": case,
         "reading": reading,
+        "links": EvidenceLinks(case, reading.loaded, request.user),
         "review": standing_review(case),
         "snapshot_stands": situation.snapshot_stands,
         "recommendation": standing_recommendation(case),

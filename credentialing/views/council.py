@@ -5,11 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from credentialing.actions.counting import turnout_of
 from credentialing.actions.motions import cast_ballot, open_motion, recuse
 from credentialing.actions.situation import council_today, standing_recommendation
 from credentialing.enums import Choice
+from credentialing.evidence_links import EvidenceLinks
 from credentialing.forms.council import BallotForm, OpenVoteForm, RecuseForm
 from credentialing.models import Ballot, Motion
 from credentialing.permissions import get_case_for, visible_cases
@@ -26,6 +28,7 @@ from members.views.pages import page, submit
 
 
 @permission_required("credentialing.see_motions")
+@require_safe
 def motions(request: HttpRequest) -> HttpResponse:
     """Open votes first with what is asked of the person, then those that have closed."""
     rows = Motion.objects.visible_to(request.user).for_list(request.user)
@@ -63,6 +66,7 @@ def _motion_for(person: Person, pk: int) -> Motion:
 
 
 @login_required
+@require_safe
 def motion(request: HttpRequest, pk: int) -> HttpResponse:
     """One vote: while it is open who has voted, never how; once closed the counts."""
     found = _motion_for(request.user, pk)
@@ -99,14 +103,16 @@ def _reasons(found: Motion) -> list[str]:
 
 
 @login_required
+@require_safe
 def packet(request: HttpRequest, pk: int) -> HttpResponse:
     """Recommendation, findings, determinations, evaluation, application; each opening is logged."""
     case = get_case_for(request.user, pk, "see_packet")
     look(request.user, case.candidate, "packet", case.pk)
-    evaluation = delivered_evaluation(case)
+    evaluation, reading = delivered_evaluation(case), read(case)
     context = {
         "case": case,
-        "reading": read(case),
+        "reading": reading,
+        "links": EvidenceLinks(case, reading.loaded, request.user),
         "recommendation": standing_recommendation(case),
         "evaluation": evaluation,
         "application": getattr(case, "application", None),
@@ -224,8 +230,7 @@ def stand_aside(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title="I have a conflict",
-        lead=mine.conflict
-        or "Whoever stands too near to a candidate stands aside. You need not say why.",
+        lead=mine.conflict or "Whoever stands too near to a candidate stands aside. You need not say why.",
         button="Recuse myself",
         cancel=reverse("credentialing:ballot", args=[found.pk]),
         happens=[

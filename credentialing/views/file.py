@@ -4,25 +4,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from credentialing.actions.situation import final_place, situation_of
+from credentialing.actions.situation import situation_of
 from credentialing.enums import State
 from credentialing.models import Case
 from credentialing.permissions import actors_on, get_case_for
 from credentialing.step_pages import buttons
 from credentialing.views.reading import read
+from credentialing.views.sections import sections_of
 from credentialing.workflow import ACTOR_WORDS, Actor, offers
 from members import clock
-from members.models import Membership, Person
+from members.models import Person
 from members.views.pages import page
-from supervision.models import Agreement
-
-EVENTS_SHOWN = 8
 
 
 @login_required
-@require_GET
+@require_safe
 def case_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file for officers; candidates have their home instead."""
     case = get_case_for(request.user, pk, "see_file")
@@ -30,7 +28,7 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("home")
     reading = read(case)
     actors = actors_on(case, request.user)
-    situation = situation_of(case, by=request.user, loaded=reading.record, assessment=reading.assessment)
+    situation = situation_of(case, by=request.user, loaded=reading.loaded, assessment=reading.assessment)
     context = {
         "case": case,
         "reading": reading,
@@ -38,26 +36,10 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
         "buttons": buttons(case, offers(State(case.state), actors, situation)),
         "next_actors": [ACTOR_WORDS[actor] for actor in reading.stage.waits_for],
         "is_mine": bool(actors & set(reading.stage.waits_for)),
-        "membership": Membership.objects.filter(person=case.candidate_id).order_by("-start").first(),
-        "agreement": _agreement(case),
-        "place": final_place(case),
-        "determinations": case.determinations.select_related("recorded_by").order_by("-decided_on", "-pk"),
-        "requests": case.requests.all(),
-        "motions": case.motions.all(),
-        "documents": case.documents.all(),
-        "earlier": case.previous,
-        "events": list(timeline_for(case, request.user)[:EVENTS_SHOWN]),
+        "sees_final": request.user.has_perm("credentialing.see_final", case),
+        **sections_of(case, reading.loaded),
     }
     return page(request, "credentialing/file.html", context)
-
-
-def _agreement(case: Case) -> Agreement | None:
-    return (
-        Agreement.objects.filter(candidate=case.candidate_id)
-        .select_related("supervisor")
-        .order_by("-pk")
-        .first()
-    )
 
 
 def timeline_for(case: Case, person: Person):
@@ -69,7 +51,7 @@ def timeline_for(case: Case, person: Person):
 
 
 @login_required
-@require_GET
+@require_safe
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that has happened, newest first, fifty a page."""
     case = get_case_for(request.user, pk, "see_file")

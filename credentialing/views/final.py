@@ -1,16 +1,19 @@
 """The final Intensive: asked for, planned, held, called off, and the assessment delivered."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from credentialing.actions import final
-from credentialing.actions.situation import final_place, situation_of
+from credentialing.actions.situation import asked_place, final_place, situation_of
 from credentialing.enums import State
 from credentialing.forms.committee import AskFinalForm, PlanFinalForm, ReasonForm, SureForm
 from credentialing.lawful_faculty import warnings_for
 from credentialing.models import Case
-from credentialing.permissions import actors_on, get_case_for
+from credentialing.permissions import actors_on, get_case_for, knows_of
 from credentialing.views.acting import act_page
 from credentialing.workflow import STEPS, Actor, refusal
 from intensives.models import Attendance, Evaluation
@@ -55,7 +58,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate takes the request back; the Chair declines it with a reason."""
     case = get_case_for(request.user, pk, "give_up_final")
-    own, place = case.candidate_id == request.user.pk, final_place(case)
+    own, place = case.candidate_id == request.user.pk, asked_place(case)
     form = ReasonForm(request.POST or None, required=not own)
     if own:
         del form.fields["reason"]
@@ -79,10 +82,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about the final Intensive of a case, for all who have a part in it."""
     case = get_case_for(request.user, pk, "see_final")
-    place = final_place(case)
+    place = asked_place(case)
     actors = actors_on(case, request.user)
     context = {
         "case": case,
@@ -156,7 +160,7 @@ def _steps(
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The Chair agrees to the Intensive and designates the evaluator."""
     case = get_case_for(request.user, pk, "chair")
-    place, situation = final_place(case), situation_of(case, by=request.user)
+    place, situation = asked_place(case), situation_of(case, by=request.user)
     faculty = _faculty(case, place)
     form = PlanFinalForm(
         request.POST or None,
@@ -234,7 +238,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def held(request: HttpRequest, pk: int) -> HttpResponse:
     """Host, faculty or Coordinator of Intensives says that it was held."""
-    case = get_case_for(request.user, pk, "see_final")
+    case = get_case_for(request.user, pk, "confirm_held")
     form = SureForm(request.POST or None)
     response = submit(
         request,
@@ -258,10 +262,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
 @fresh_required("deliver the assessment")
 def deliver(request: HttpRequest, pk: int) -> HttpResponse:
     """The evaluator reads the assessment once more and delivers it, for good."""
-    evaluations = Evaluation.objects.select_related("attendance__person", "attendance__intensive")
-    evaluation = evaluations.filter(pk=pk, evaluator=request.user).first()
-    if evaluation is None:
-        raise Http404
+    evaluation = _to_deliver(request.user, pk)
     candidate = evaluation.attendance.person
     look(request.user, candidate, "assessment", evaluation.pk)
     form = SureForm(request.POST or None)
@@ -287,3 +288,13 @@ def deliver(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         evaluation=evaluation,
     )
+
+
+def _to_deliver(person: Person, pk: int) -> Evaluation:
+    """The evaluation for its evaluator; 403 to those who may know of it, 404 to a stranger."""
+    rows = Evaluation.objects.select_related("attendance__person", "attendance__intensive")
+    evaluation = get_object_or_404(rows, pk=pk)
+    if evaluation.evaluator_id == person.pk:
+        return evaluation
+    case = Case.objects.of(evaluation.attendance.person).order_by("-pk").first()
+    raise PermissionDenied if case and knows_of(person, case) else Http404

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from credentialing.enums import State
 from credentialing.models import Case
-from credentialing.record import record, records
+from credentialing.record import Loaded, load
 from credentialing.rules import Assessment, Record, assess
 from credentialing.rules.outcomes import Outcome
 from credentialing.rules.pictures import Pictures, pictures
@@ -20,7 +20,12 @@ class Reading:
     """One case as it reads today; each part is worked out when a page first asks for it."""
 
     case: Case
-    record: Record
+    loaded: Loaded
+
+    @property
+    def record(self) -> Record:
+        """What the rules read."""
+        return self.loaded.record
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -86,10 +91,10 @@ def _open_in(assessment: Assessment, key: str) -> str:
 
 def read(case: Case) -> Reading:
     """Read one case as of today."""
-    return Reading(case, record(case, clock.today()))
+    return Reading(case, load([case.pk], clock.today())[case.pk])
 
 
 def read_many(cases: list[Case]) -> list[Reading]:
     """Read many cases as of today, with as many queries as one."""
-    found = records([case.pk for case in cases], clock.today())
+    found = load([case.pk for case in cases], clock.today())
     return [Reading(case, found[case.pk]) for case in cases]
