@@ -75,7 +75,7 @@ def demo() -> int:
             _prepare(env, addresses)
             for name, command in commands(port).items():
                 children.append(start(name, command, env=env, log=LOCAL / "log"))
-            _wait_for(address, children)
+            wait_for(address, children)
             _welcome(env, address)
             return _watch(children)
         except (KeyboardInterrupt, Stopped):
@@ -148,7 +148,8 @@ def stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
             child.wait()
 
 
-def _wait_for(address: str, children: Sequence[subprocess.Popen[bytes]]) -> None:
+def wait_for(address: str, children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Wait a minute at most until the pages answer; raises CalledProcessError when a child has ended."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         _raise_for_dead(children)

@@ -224,6 +224,7 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 5.0)
+NOTICE_LEASE_SECONDS = env.float("NOTICE_LEASE_SECONDS", 300.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep-notices": {"task": "members.tasks.sweep_notices", "schedule": SWEEP_SECONDS},
     "beat-heartbeat": {"task": "members.tasks.heartbeat", "schedule": 15.0},

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 
+from django.conf import settings
 from django.db import transaction
 
 from members import clock
@@ -12,7 +13,7 @@ from members.notifications import kind_named
 from members.offices import holders
 
 log = logging.getLogger(__name__)
-LEASE = dt.timedelta(minutes=5)
+LEASE = dt.timedelta(seconds=settings.NOTICE_LEASE_SECONDS)
 FIRST_WAIT = dt.timedelta(seconds=15)
 LONGEST_WAIT = dt.timedelta(hours=1)
 AT_ONE_TIME = 50
