@@ -61,7 +61,9 @@ class ExperienceView(models.Model):
     class Meta:
         ordering = ["on", "pk"]
         triggers = [append_only()]
-        constraints = [models.UniqueConstraint(fields=["experience", "role", "round"], name="one_view_a_role")]
+        constraints = [
+            models.UniqueConstraint(fields=["experience", "role", "round"], name="one_view_a_role")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} on {self.experience}"

@@ -37,9 +37,7 @@ class Appointment(models.Model):
                 for office in HELD_BY_ONE
             ),
             *(
-                no_overlap(
-                    f"once_in_{office.value}", key="person", condition=models.Q(office=office.value)
-                )
+                no_overlap(f"once_in_{office.value}", key="person", condition=models.Q(office=office.value))
                 for office in Office
                 if office not in HELD_BY_ONE
             ),

@@ -232,8 +232,6 @@ def test_a_determination_names_members_of_the_committee(reviewed, chair, treasur
 
 
 def test_a_determination_is_not_recorded_ahead(reviewed, chair):
-    import datetime as dt
-
     refuse(
         "A determination is recorded once it has been made; the day lies ahead.",
         chair,
