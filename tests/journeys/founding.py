@@ -44,7 +44,7 @@ class Society:
     def visitor(self, name: str, email: str) -> Visitor:
         """Give somebody a browser."""
         somebody = Visitor(self.browser, self.house, self.looks, name, email)
-        self.people[name.split()[0]] = somebody
+        self.people[name.split(maxsplit=1)[0]] = somebody
         return somebody
 
     def keeper(self) -> Visitor:

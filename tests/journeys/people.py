@@ -67,7 +67,7 @@ class Visitor:
         kind = (first.get_attribute("type") or "").lower()
         if first.evaluate("e => e.tagName") == "SELECT":
             choices = first.locator("option").all_inner_texts()
-            chosen = next(text for text in choices if str(value) in text)
+            chosen = next((text for text in choices if str(value) in text), f"{value} of {choices}")
             first.select_option(label=chosen)
         elif kind in ("radio", "checkbox"):
             for one in value if isinstance(value, list) else [value]:
