@@ -111,6 +111,37 @@ def test_a_further_session_never_turns_a_met_minimum_into_less(left_out, day):
         assert BETTER[later[clause]] >= BETTER[earlier[clause]]
 
 
+MINIMA = ("R14.9a", "R14.9c", "R14.9d", "P98.CP.1b", "P98.CP.2a", "P98.CP.2b")
+
+
+@soon
+@given(dossiers(), st.integers(1, 900), st.sampled_from(["group", "supervision", "intensive"]))
+def test_what_is_added_after_the_first_counted_session_never_turns_a_met_minimum_into_less(
+    dossier, later, kind
+):
+    earlier = assess(load(dossier)).outcomes
+    held = [
+        row["date"] for key in ("group_sessions", "supervision_sessions") for row in dossier.get(key) or []
+    ]
+    submitted = (dossier.get("application") or {}).get("submitted_on")
+    if not (held and dossier.get("groups") and submitted):
+        return
+    first = max(submitted, *held[:1], min(held))
+    day = (dt.date.fromisoformat(first) + dt.timedelta(later)).isoformat()
+    more = copy.deepcopy(dossier)
+    if kind == "group":
+        more["group_sessions"].append({"group": dossier["groups"][0]["id"], "date": day})
+    elif kind == "supervision" and dossier.get("supervision_sessions"):
+        more["supervision_sessions"].append(dossier["supervision_sessions"][0] | {"date": day})
+    elif kind == "intensive":
+        taken = {"id": "more", "start": day, "end": day, "role": "participant", "completed": True}
+        more.setdefault("intensives", []).append(taken)
+    now = assess(load(more)).outcomes
+    for clause in MINIMA:
+        if earlier[clause] == "met":
+            assert now[clause] == "met", clause
+
+
 @soon
 @given(dossiers())
 def test_one_document_alone_gives_the_same_findings(dossier):
