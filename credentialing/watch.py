@@ -20,12 +20,26 @@ YEAR_CLOSES_WITHIN_DAYS = 60
 IN_TRAINING = (State.TRAINING, State.FINAL_PLANNED)
 
 
+WORDS = {
+    "lapsing": (
+        f"membership that ends within {LAPSE_WITHIN_DAYS} days",
+        f"memberships that end within {LAPSE_WITHIN_DAYS} days",
+    ),
+    "no_group": (
+        f"candidate without a group for {NO_GROUP_DAYS} days",
+        f"candidates without a group for {NO_GROUP_DAYS} days",
+    ),
+    "short_year": ("supervision year that may close short", "supervision years that may close short"),
+    "overdue": ("file with overdue further work", "files with overdue further work"),
+}
+"""What each watch counts, for one and for several."""
+
+
 @dataclass(frozen=True)
 class Watched:
-    """One thing to watch: its words, and the open cases it is about."""
+    """One thing to watch, and the open cases it is about."""
 
     key: str
-    label: str
     cases: tuple[int, ...]
     late: bool = False
 
@@ -34,17 +48,21 @@ class Watched:
         """How many cases."""
         return len(self.cases)
 
+    @property
+    def label(self) -> str:
+        """What is counted, to be read after the count."""
+        one, several = WORDS[self.key]
+        return one if self.count == 1 else several
+
 
 def watch() -> list[Watched]:
     """The four watches of the dashboard, those that count nothing left out."""
     today = clock.today()
     found = [
-        Watched("lapsing", f"memberships that end within {LAPSE_WITHIN_DAYS} days", _ids(lapsing(today))),
-        Watched(
-            "no_group", f"candidates without a group for {NO_GROUP_DAYS} days", _ids(without_group(today))
-        ),
-        Watched("short_year", "supervision years that may close short", closing_short(today)),
-        Watched("overdue", "further-work items overdue", _ids(overdue_work(today)), late=True),
+        Watched("lapsing", _ids(lapsing(today))),
+        Watched("no_group", _ids(without_group(today))),
+        Watched("short_year", closing_short(today)),
+        Watched("overdue", _ids(overdue_work(today)), late=True),
     ]
     return [item for item in found if item.count]
 

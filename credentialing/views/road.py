@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from credentialing.models import Case
 from credentialing.open_tasks import tasks_for, waiting_for
@@ -12,11 +12,12 @@ from credentialing.rules.steps import STEPS
 from credentialing.views.reading import read
 from members import clock
 from members.enums import Office
+from members.models import Membership
 from members.offices import holds, offices_of
 from members.views.pages import page
 
 
-@require_GET
+@require_safe
 def road(request: HttpRequest) -> HttpResponse:
     """Eleven steps as a path, each opening to what is asked, why, and by which clause."""
     steps = [(step, [CLAUSES[clause] for clause in step.clauses]) for step in STEPS]
@@ -24,7 +25,7 @@ def road(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What I owe, what I wait for, where I stand."""
     person = request.user
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks_for(person),
         "case": case,
         "reading": read(case) if case else None,
+        "is_member": case is not None or Membership.objects.on(clock.today()).filter(person=person).exists(),
         "waiting": waiting_for(case) if case else [],
         "office_labels": [Office(office).label for office in sorted(offices_of(person))],
         "reads_cases": holds(person, *READERS),
