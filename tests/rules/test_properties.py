@@ -120,14 +120,13 @@ def test_what_is_added_after_the_first_counted_session_never_turns_a_met_minimum
     dossier, later, kind
 ):
     earlier = assess(load(dossier)).outcomes
-    held = [
-        row["date"] for key in ("group_sessions", "supervision_sessions") for row in dossier.get(key) or []
-    ]
-    submitted = (dossier.get("application") or {}).get("submitted_on")
-    if not (held and dossier.get("groups") and submitted):
+    submitted = (dossier.get("application") or {}).get("submitted_on") or "9999"
+    led = [row["date"] for row in dossier.get("group_sessions") or [] if row["date"] >= submitted]
+    supervised = [row["date"] for row in dossier.get("supervision_sessions") or []]
+    if not led:
         return
-    first = max(submitted, *held[:1], min(held))
-    day = (dt.date.fromisoformat(first) + dt.timedelta(later)).isoformat()
+    first = dt.date.fromisoformat(max(min(led), min(supervised, default=submitted)))
+    day = (first + dt.timedelta(later)).isoformat()
     more = copy.deepcopy(dossier)
     if kind == "group":
         more["group_sessions"].append({"group": dossier["groups"][0]["id"], "date": day})

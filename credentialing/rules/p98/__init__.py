@@ -7,6 +7,7 @@ from credentialing.rules.history import History
 
 from . import (
     application,
+    co_leaders,
     credit,
     decision,
     exceptional,
@@ -34,6 +35,7 @@ def _mark(history: History) -> str:
 _SECTIONS = (
     application,
     leading,
+    co_leaders,
     reviews,
     supervision,
     process,

@@ -38,15 +38,8 @@ def debriefed(history: History) -> Verdict:
         return Verdict(
             Outcome.NOT_YET, "no counted group session yet", next_step="Log your first group session."
         )
-    held: dict[str, list[Debrief]] = defaultdict(list)
-    for row in history.on_file.debriefs:
-        held[row.group].append(row)
-    following = _next_sessions(history)
     within = timedelta(days=history.parameters.number("debrief.attach_days"))
-    attached = [
-        _attached(session, held[session.group], following.get((session.group, session.on), date.max), within)
-        for session in sessions
-    ]
+    attached = _attached_to(history, sessions, within)
     evidence = tuple(row for row in attached if row is not None)
     missing = attached.count(None)
     measured = f"{len(sessions) - missing} of {counted(len(sessions), 'group')} debriefed"
@@ -60,6 +53,20 @@ def debriefed(history: History) -> Verdict:
         return Verdict(Outcome.MET, measured, evidence, left_out)
     step = f"{counted(missing, 'group')} without a debrief; log one after each."
     return Verdict(Outcome.ADVISORY, measured, evidence, left_out, step)
+
+
+def _attached_to(
+    history: History, sessions: tuple[GroupSession, ...], within: timedelta
+) -> list[Debrief | None]:
+    """For each session the debrief that belongs to it."""
+    held: dict[str, list[Debrief]] = defaultdict(list)
+    for row in history.on_file.debriefs:
+        held[row.group].append(row)
+    following = _next_sessions(history)
+    return [
+        _attached(session, held[session.group], following.get((session.group, session.on), date.max), within)
+        for session in sessions
+    ]
 
 
 def _attached(
