@@ -2,13 +2,13 @@
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from credentialing.enums import State
 from credentialing.models import Case, RollMember
 from credentialing.workflow import Actor
-from intensives.models import Attendance, Evaluation, Faculty
+from intensives.models import Attendance, Evaluation
 from members.enums import Office
 from members.models import Person
 from members.offices import holds, offices_of
@@ -19,6 +19,9 @@ REVIEWERS = (Office.CCC_CHAIR, Office.COORDINATOR_OF_SUPERVISION)
 READERS = (*COMMITTEE, Office.COORDINATOR_OF_SUPERVISION)
 COUNCIL = (Office.COUNCIL_PRESIDENT, Office.COUNCIL_MEMBER)
 COUNCIL_STATES = (State.RECOMMENDED, State.VOTING, State.CREDENTIALED, State.NOT_CREDENTIALED)
+
+BONDS = (Actor.SUPERVISOR, Actor.CO_LEADER, Actor.HOST, Actor.FACULTY, Actor.EVALUATOR)
+"""What ties somebody to a candidate outside any office."""
 
 
 def actors_on(case: Case, person: Person) -> frozenset[Actor]:
@@ -33,29 +36,30 @@ def _bonds(case: Case, person: Person) -> set[Actor]:
     """What ties the person to the candidate outside any office; remembered on the case object."""
     known: dict[int, set[Actor]] = case.__dict__.setdefault("_bonds", {})
     if person.pk not in known:
-        candidate = case.candidate_id
-        places = Attendance.objects.standing().filter(person=candidate)
-        requests = SupervisorRequest.objects.filter(
-            candidate=candidate, supervisor=person, withdrawn_on=None
-        ).exclude(accepted=False)
-        rows = {
-            Actor.SUPERVISOR: Agreement.objects.filter(candidate=candidate, supervisor=person).current(),
-            Actor.CO_LEADER: CoLeader.objects.filter(group__leader=candidate, person=person, end=None),
-            Actor.HOST: places.filter(intensive__host=person),
-            Actor.FACULTY: Faculty.objects.filter(
-                person=person, small_group__attendances__in=places.as_candidate()
-            ),
-            Actor.EVALUATOR: Evaluation.objects.standing().filter(
-                evaluator=person, attendance__person=candidate
-            ),
-        }
-        query = Person.objects.filter(pk=person.pk).values_list(
-            *(Exists(queryset) for queryset in rows.values()), Exists(requests)
-        )
-        *found, asked = query.get()
-        bonds = {actor for actor, there in zip(rows, found, strict=True) if there}
-        known[person.pk] = bonds | ({Actor.SUPERVISOR} if asked else set())
+        known[person.pk] = _found_on(Case.objects.annotate(**_ties(person)).get(pk=case.pk))
     return known[person.pk]
+
+
+def _found_on(case: Case) -> set[Actor]:
+    """The bonds that the annotations of `_ties` found."""
+    bonds = {actor for actor in BONDS if getattr(case, f"is_{actor}")}
+    return bonds | ({Actor.SUPERVISOR} if case.is_asked_to_supervise else set())
+
+
+def _ties(person: Person) -> dict[str, Exists]:
+    """For each bond whether it ties the person to the candidate of a case, as annotations of the case."""
+    candidate = OuterRef("candidate")
+    places = Attendance.objects.standing().filter(person=candidate)
+    requests = SupervisorRequest.objects.filter(candidate=candidate, supervisor=person, withdrawn_on=None)
+    rows = {
+        Actor.SUPERVISOR: Agreement.objects.filter(candidate=candidate, supervisor=person).current(),
+        Actor.CO_LEADER: CoLeader.objects.filter(group__leader=candidate, person=person, end=None),
+        Actor.HOST: places.filter(intensive__host=person),
+        Actor.FACULTY: places.as_candidate().filter(small_group__faculty__person=person),
+        Actor.EVALUATOR: Evaluation.objects.standing().filter(evaluator=person, attendance__person=candidate),
+    }
+    found = {f"is_{actor}": Exists(rows[actor]) for actor in BONDS}
+    return {**found, "is_asked_to_supervise": Exists(requests.exclude(accepted=False))}
 
 
 def forget_bonds(case: Case) -> None:
@@ -134,6 +138,12 @@ def has_a_part(person: Person, case: Case) -> bool:
 
 
 @rules.predicate
+def runs_the_final(person: Person, case: Case) -> bool:
+    """Hosts the candidate's Intensive, or is faculty of the candidate's small group."""
+    return bool({Actor.HOST, Actor.FACULTY} & _bonds(case, person))
+
+
+@rules.predicate
 def is_an_insider(person: Person, case: Case) -> bool:
     """Knows that the case exists: an officer, or somebody with a part in it."""
     return bool(offices_of(person)) or bool(_bonds(case, person))
@@ -163,6 +173,7 @@ def sits_on_the_council_today(person: Person) -> bool:
     return holds(person, *COUNCIL)
 
 
+knows_of = is_candidate | is_an_insider
 may_see_file = is_candidate | sits_for_the_committee | (sits_on_the_council & is_before_the_council)
 rules.add_perm("credentialing.see_file", may_see_file)
 rules.add_perm("credentialing.see_application", is_candidate | sits_for_the_committee)
@@ -176,8 +187,10 @@ rules.add_perm("credentialing.set_fees", is_treasurer)
 rules.add_perm("credentialing.take_part", has_a_part | may_see_file)
 rules.add_perm("credentialing.own", is_candidate)
 rules.add_perm(
-    "credentialing.see_final", has_a_part | is_candidate | sits_for_the_committee | coordinates_intensives
+    "credentialing.see_final", is_candidate | sits_for_the_committee | coordinates_intensives | has_a_part
 )
+rules.add_perm("credentialing.confirm_held", ~is_candidate & (runs_the_final | coordinates_intensives))
+rules.add_perm("credentialing.answer_work", is_candidate | is_chair)
 rules.add_perm("credentialing.see_work", is_candidate | sits_for_the_committee)
 rules.add_perm("credentialing.give_up_final", is_candidate | is_chair)
 rules.add_perm(
@@ -196,9 +209,11 @@ def get_case_for(person: Person, pk: int, permission: str) -> Case:
 
     `permission` is the short name, such as "see_file".
     """
-    case = Case.objects.select_related("candidate").filter(pk=pk).first()
+    cases = Case.objects.select_related("candidate").annotate(**_ties(person))
+    case = cases.filter(pk=pk).first()
     if case is None:
         raise Http404
+    case._bonds = {person.pk: _found_on(case)}
     if person.has_perm(f"credentialing.{permission}", case):
         return case
     if is_candidate(person, case) or is_an_insider(person, case):

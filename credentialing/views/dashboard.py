@@ -5,8 +5,8 @@ from statistics import median
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from credentialing.enums import State
 from credentialing.models import Case
@@ -15,7 +15,7 @@ from credentialing.permissions import READERS
 from credentialing.views.listing import rows_of, with_supervisor
 from credentialing.watch import watch
 from members import clock
-from members.offices import holds
+from members.offices import holds, offices_of
 from members.views.pages import page
 
 PIPELINE = (
@@ -34,9 +34,11 @@ LONGEST = 8
 
 
 @login_required
-@require_GET
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """The Chair's first page of the day; Coordinator and CCC members see the same."""
+    if not offices_of(request.user):
+        raise Http404
     if not holds(request.user, *READERS):
         raise PermissionDenied
     open_cases = Case.objects.open()

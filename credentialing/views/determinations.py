@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from credentialing.actions.determinations import begin_without_supervisor, determine
 from credentialing.enums import DeterminationKind as Kind
@@ -35,6 +36,7 @@ BUTTON_OF_REQUEST = {
 
 
 @login_required
+@require_safe
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """What waits for a decision: requests, open clauses, and the other kinds below."""
     case = get_case_for(request.user, pk, "chair")

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from credentialing.models import Document
 from credentialing.permissions import get_case_for
@@ -14,7 +14,7 @@ from members.views.pages import page
 
 
 @login_required
-@require_GET
+@require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """What the Council decided, and the papers."""
     case = get_case_for(request.user, pk, "see_decision")
@@ -33,7 +33,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper as PDF; the opening is logged."""
     document = get_object_or_404(Document.objects.select_related("case__candidate"), pk=pk)

@@ -4,15 +4,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from credentialing.filters import CaseFilter
 from credentialing.models import Case
 from credentialing.permissions import COUNCIL, READERS, visible_cases
 from credentialing.views.reading import Reading, read_many
 from members import clock
-from members.offices import holds
+from members.offices import holds, offices_of
 from members.views.pages import page
 from supervision.models import Agreement
 
@@ -20,9 +20,11 @@ A_PAGE = 25
 
 
 @login_required
-@require_GET
+@require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """The files this person may open, longest in their stage first, with both documents' readiness."""
+    if not offices_of(request.user):
+        raise Http404
     if not holds(request.user, *READERS, *COUNCIL):
         raise PermissionDenied
     shown = CaseFilter(request.GET, queryset=with_supervisor(visible_cases(request.user)))

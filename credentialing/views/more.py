@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from credentialing.actions.situation import situation_of
 from credentialing.enums import ExperienceKind, State
@@ -47,7 +47,7 @@ class Way:
 
 
 @login_required
-@require_GET
+@require_safe
 def more(request: HttpRequest, pk: int) -> HttpResponse:
     """What can be done with one's own file, from the same table that guards each step."""
     case = get_case_for(request.user, pk, "own")

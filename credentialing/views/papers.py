@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from credentialing.dossier import dumps
 from credentialing.permissions import get_case_for
@@ -12,7 +12,7 @@ from members.access import look
 
 
 @login_required
-@require_GET
+@require_safe
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """The record as the rules read it today, as a file; the opening is logged."""
     case = get_case_for(request.user, pk, "see_file")

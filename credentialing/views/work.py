@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from credentialing.actions import work
 from credentialing.actions.situation import open_work
@@ -23,6 +23,7 @@ def _home(case: Case) -> str:
 
 
 @login_required
+@require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The timeline of activities, with what each side can do now."""
     case = get_case_for(request.user, pk, "see_work")
@@ -96,7 +97,7 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate does not agree, or the Chair takes the proposal back; with the reason."""
-    case = get_case_for(request.user, pk, "see_work")
+    case = get_case_for(request.user, pk, "answer_work")
     own = case.candidate_id == request.user.pk
     act = work.answer_work if own else work.take_back_work
     return _reason_page(

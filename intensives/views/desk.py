@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from intensives.actions import faculty as faculty_actions
 from intensives.actions import places as place_actions
@@ -22,6 +23,7 @@ def _desk_url(intensive: Intensive) -> str:
 
 
 @login_required
+@require_safe
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one Intensive for Coordinator, host, faculty and committee."""
     one = get_intensive(request.user, pk, "intensives.see_desk")

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from intensives.actions import final
 from intensives.desk import final_record
@@ -116,6 +116,7 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """The delivered assessment, for those it is for; each opening is logged."""
     evaluation = get_evaluation(request.user, pk, "intensives.read_assessment")

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from intensives.actions import intensives as actions
 from intensives.filters import IntensiveFilter
@@ -18,6 +19,7 @@ FIELDS = ("name", "site", "start", "end", "host", "capacity")
 
 
 @permission_required("intensives.see_all")
+@require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """Every Intensive, the latest first."""
     rows = places_taken(Intensive.objects.select_related("host")).order_by("-start", "-pk")

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from intensives.actions.places import register as take_place
 from intensives.actions.places import withdraw as give_up
@@ -13,6 +14,7 @@ from members import clock
 from members.views import page, submit
 
 
+@require_safe
 def coming(request: HttpRequest) -> HttpResponse:
     """Intensives that are not over, and what an Intensive is."""
     rows = places_taken(Intensive.objects.coming(clock.today()).select_related("host"))
@@ -21,6 +23,7 @@ def coming(request: HttpRequest) -> HttpResponse:
     return page(request, "intensives/coming.html", {"intensives": rows, "mine": mine})
 
 
+@require_safe
 def intensive(request: HttpRequest, pk: int) -> HttpResponse:
     """One Intensive: days, site, host, places left, and one's own part in it."""
     one = get_intensive(request.user, pk)
@@ -67,6 +70,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What one has attended and will, what one hosts or teaches, and the evaluations one writes."""
     return page(request, "intensives/mine.html", {"mine": personal_page(request.user)})

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from members import clock
 from members.access import openings_about
@@ -34,6 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """My messages, newest first: to me, and to the offices I hold."""
     pages = Paginator(messages_of(request.user), 20)
@@ -42,6 +44,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def openings(request: HttpRequest) -> HttpResponse:
     """Who opened what is confidential about me, and when."""
     page_obj = Paginator(openings_about(request.user), 50).get_page(request.GET.get("page"))

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from members.actions.approvals import approve_supervisor, end_approval, update_approval
 from members.filters import ApprovalFilter
@@ -15,6 +16,7 @@ KEEP = "members.keep_supervisors"
 
 
 @permission_required("members.see_supervisors")
+@require_safe
 def approvals(request: HttpRequest) -> HttpResponse:
     """Everybody on the list, with room and public entry."""
     data = request.GET.copy()

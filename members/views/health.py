@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from members import clock
 from members.models import Heartbeat, Notice
@@ -13,6 +14,7 @@ SILENT_AFTER = dt.timedelta(seconds=90)
 PARTS = {"worker": "Background worker", "beat": "Clock of the background work"}
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Database, worker and beat: 200 when all live, 503 otherwise; how many notices wait, for officers."""
     try:

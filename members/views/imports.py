@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from members.actions.imports import Plan, apply_import, plan_import
 from members.exports import csv_file
@@ -57,6 +57,7 @@ def _dry_run(request: HttpRequest, plan: Plan, form: ConfirmImportForm) -> HttpR
 
 
 @permission_required("members.see_memberships")
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """All periods in the columns that the import reads."""
     rows = Membership.objects.select_related("person").order_by("person__name", "start")

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from members import clock
 from members.actions.memberships import add_membership, end_membership, renew_membership
@@ -18,6 +19,7 @@ KEEP = "members.keep_memberships"
 
 
 @permission_required("members.see_memberships")
+@require_safe
 def memberships(request: HttpRequest) -> HttpResponse:
     """All periods of membership, with filters; how many end soon."""
     today = clock.today()

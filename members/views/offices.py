@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from members.actions.offices import appoint, end_appointment, vacant_on
 from members.filters import AppointmentFilter
@@ -15,6 +16,7 @@ KEEP = "members.keep_offices"
 
 
 @permission_required("members.see_offices")
+@require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """Every office with its holders; vacant ones first, because mail to them waits."""
     data = request.GET.copy()

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from members import clock
 from members.forms.public import CertificateForm
@@ -10,6 +11,7 @@ from members.models import Credential, SupervisorApproval
 from members.views.pages import page
 
 
+@require_safe
 def supervisors(request: HttpRequest) -> HttpResponse:
     """Supervisors on the list today who agreed to be shown, those accepting new candidates first."""
     listed = SupervisorApproval.objects.on(clock.today()).filter(person__listed_publicly=True)
@@ -18,6 +20,7 @@ def supervisors(request: HttpRequest) -> HttpResponse:
     return page(request, "members/supervisors.html", {"page_obj": page_obj})
 
 
+@require_safe
 def leaders(request: HttpRequest) -> HttpResponse:
     """Credentialed leaders who agreed to be shown."""
     held = Credential.objects.filter(person__listed_publicly=True, revoked_on__isnull=True)
@@ -30,6 +33,7 @@ def leaders(request: HttpRequest) -> HttpResponse:
     return page(request, "members/leaders.html", {"page_obj": page_obj})
 
 
+@require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a certificate; the answer has an address of its own."""
     form = CertificateForm(request.GET if "code" in request.GET else None)
@@ -40,6 +44,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return page(request, "members/verify.html", {"form": form})
 
 
+@require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, revoked or unknown, and no more than the paper shows already."""
     found = Credential.objects.select_related("person").filter(code__iexact=code.strip()).first()

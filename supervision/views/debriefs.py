@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -57,6 +58,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     debrief = find(request, Debrief.objects.select_related("group", "recorded_by"), pk)
     if not request.user.has_perm("supervision.confirm_debrief", debrief) and request.method != "POST":
         return redirect("supervision:group", debrief.group_id)
+    if not side_of(request.user, debrief.group, debrief.date):
+        raise PermissionDenied
     to = reverse("supervision:group", args=[debrief.group_id])
     return _confirmation(request, debrief, request.user, to=to)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
 from members import clock
 from members.models import Person
@@ -46,6 +47,7 @@ class Supervisee:
 
 
 @login_required
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Requests to answer, agreements to sign, people to supervise."""
     need(request, "supervision.have_desk")

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from members import clock
 from members.views import page, submit
@@ -19,6 +20,7 @@ GROUPS_A_PAGE = 10
 
 
 @login_required
+@require_safe
 def groups(request: HttpRequest) -> HttpResponse:
     """The groups a person leads or has led, each with its two years."""
     need(request, "supervision.have_groups")
@@ -42,6 +44,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     """One group: its two years, who leads it, and its log."""
     rows = BalintGroup.objects.select_related("leader").prefetch_related("co_leaders__person")

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from members import clock
 from members.access import look
@@ -20,6 +21,7 @@ from supervision.years import progress
 
 
 @login_required
+@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """My supervision: who supervises me, the years as dots, the sessions with their notes."""
     need(request, "supervision.ask_supervisor")
@@ -34,6 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A candidate's groups and supervision, for the supervisor and the committee; each opening is logged."""
     candidate = find_person(request, pk, "supervision.see_practice_of")

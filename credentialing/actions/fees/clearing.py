@@ -15,7 +15,7 @@ from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
 from members.offices import holds
-from members.refusals import Refused
+from members.refusals import Refused, Stale
 from supervision.actions.agreements import clear
 from supervision.actions.locking import lock
 from supervision.models import Agreement
@@ -60,13 +60,18 @@ def clear_if_paid(*, case: Case, agreement: Agreement, by: Person | None = None)
 
 @transaction.atomic
 def let_supervision_begin(*, case: Case, by: Person) -> Agreement:
-    """Take T14 as the Treasurer where a predecessor confirmed the full fee. Raises Refused otherwise."""
+    """Take T14 as the Treasurer where a predecessor confirmed the full fee.
+
+    Raises Refused otherwise, Stale the second time.
+    """
     locked = lock_fees(case)
     if Actor.TREASURER not in actors_on(locked, by):
         raise Refused(NOT_YOURS)
     agreement = Agreement.objects.current().signed().filter(candidate=locked.candidate_id).first()
     if agreement is None or full_on(locked, agreement) is None:
         raise Refused("The full fee for the first year has not been confirmed.")
+    if agreement.cleared_on is not None:
+        raise Stale("Supervision may begin already; nobody was told again.")
     clear_if_paid(case=locked, agreement=agreement, by=by)
     return agreement
 
