@@ -1,0 +1,69 @@
+"""A double click, a page that has grown old in another tab, a worker that dies in the middle of a mail."""
+
+import time
+
+import pytest
+
+from tests.journeys import founding
+
+
+@pytest.fixture(scope="module")
+def officer(running, browser, looks):
+    """The first officer, signed in, in a browser that stays open."""
+    society = founding.Society(browser, running, looks)
+    name, email = founding.OFFICER
+    running.manage("appoint_first_officer", email, name)
+    return society.visitor(name, email).sign_in_by_button()
+
+
+def test_a_form_sent_twice_makes_one_row_and_says_so(officer):
+    officer.go("/practice/groups/").follow("Start a group").fill(name="Twice")
+    twin = officer.context.new_page()
+    twin.goto(officer.page.url)
+    token = officer.page.locator("[name='once']").input_value()
+    twin.locator("[name='once']").evaluate("(field, token) => { field.value = token }", token)
+    twin.locator("[name='name']").fill("Twice")
+    officer.press("Start the group").reads("The group is here.")
+    twin.get_by_role("button", name="Start the group").click()
+    assert "You have sent this form already" in twin.locator("main").inner_text()
+    twin.close()
+    officer.go("/practice/groups/")
+    assert officer.text().count("Twice") == officer.page.get_by_role("link", name="Twice").count()
+    assert officer.page.locator("h2", has_text="Twice").count() == 1
+
+
+def test_two_quick_clicks_on_one_button_make_one_row(officer):
+    officer.go("/practice/groups/new/").fill(name="Double click")
+    officer.page.locator("main").get_by_role("button", name="Start the group").dblclick(no_wait_after=True)
+    officer.page.wait_for_load_state("networkidle")
+    officer.go("/practice/groups/")
+    assert officer.page.locator("h2", has_text="Double click").count() == 1
+
+
+def test_an_old_page_says_what_has_happened_meanwhile(officer):
+    officer.go("/society/people/new/").fill(name="Ola Nordmann", email="ola@example.org", profession="Nurse")
+    officer.press("Add the person").press("Record it")
+    officer.page.locator("tr", has_text="Ola").get_by_role("link", name="End").click()
+    stale = officer.context.new_page()
+    stale.goto(officer.page.url)
+    officer.press("End the membership").reads("has a last day now")
+    stale.get_by_role("button", name="End the membership").click()
+    assert "This membership ends on that day or earlier already." in stale.locator("main").inner_text()
+    stale.close()
+
+
+def test_what_a_dead_worker_had_taken_the_next_one_delivers(running, officer):
+    mailbox = running.mailbox
+    mailbox.asked.clear()
+    mailbox.answering.clear()
+    officer.go("/society/people/new/").fill(
+        name="Kari Nordmann", email="kari@example.org", profession="Nurse"
+    )
+    officer.press("Add the person").press("Record it")
+    assert mailbox.asked.wait(20), "the worker did not begin to deliver"
+    running.kill("worker")
+    mailbox.answering.set()
+    time.sleep(0.5)
+    known = len(mailbox.about("kari@example.org", "membership"))
+    running.start("worker")
+    mailbox.wait("kari@example.org", "membership", more_than=known)
