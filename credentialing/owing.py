@@ -68,14 +68,18 @@ class Owing:
 
 def paying(cases: QuerySet) -> QuerySet:
     """Cases in which fees fall due, with the sums that `owing` reads."""
+    return with_money(cases.filter(state__in=PAYING))
+
+
+def with_money(cases: QuerySet) -> QuerySet:
+    """The cases with their candidates, current agreements and the sums that `owing` reads."""
     receipts = FeeReceipt.objects.filter(case=OuterRef("pk"), reversal__isnull=True).order_by().values("case")
     sessions = (
         SupervisionSession.objects.filter(candidate=OuterRef("candidate")).order_by().values("candidate")
     )
     current = Agreement.objects.current().select_related("supervisor")
     return (
-        cases.filter(state__in=PAYING)
-        .select_related("candidate")
+        cases.select_related("candidate")
         .prefetch_related(Prefetch("candidate__agreements", current, to_attr="current_agreements"))
         .annotate(
             confirmed_sum=_sum(receipts.filter(confirmation__isnull=False)),

@@ -13,7 +13,10 @@ def offices_of(person: Person, on: dt.date | None = None) -> frozenset[str]:
     if not getattr(person, "is_authenticated", False) or person.pk is None:
         return frozenset()
     day = on or clock.today()
-    known: dict[dt.date, frozenset[str]] = person.__dict__.setdefault("_offices_by_day", {})
+    known: dict[dt.date, frozenset[str]] | None = getattr(person, "_offices_by_day", None)
+    if known is None:
+        # Set through the attribute, so that the person of a request and its lazy wrapper share it.
+        known = person._offices_by_day = {}
     if day not in known:
         known[day] = frozenset(
             Appointment.objects.on(day).filter(person=person).values_list("office", flat=True)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from members.shell import NavItem, register_nav
+from supervision.permissions import parts_of
 
 
 @register_nav
@@ -14,9 +15,10 @@ def supervision_nav(request: HttpRequest) -> Iterator[NavItem]:
     user = request.user
     if not user.is_authenticated:
         return
-    if user.has_perm("supervision.have_groups"):
+    parts = parts_of(user)
+    if parts & {"is_member", "has_led"}:
         yield NavItem("My groups", reverse("supervision:groups"), 20)
-    if user.has_perm("supervision.have_supervision"):
+    if parts & {"has_asked", "has_been_supervised"}:
         yield NavItem("My supervision", reverse("supervision:my_supervision"), 22)
-    if user.has_perm("supervision.have_desk"):
+    if parts & {"is_on_the_list", "has_supervised"}:
         yield NavItem("Supervision", reverse("supervision:desk"), 24)

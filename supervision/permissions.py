@@ -3,7 +3,7 @@
 import datetime as dt
 
 import rules
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 
 from members import clock
 from members.models import Membership, Person, SupervisorApproval
@@ -22,42 +22,71 @@ BetweenTwo = SupervisorRequest | Agreement | SupervisionSession
 OfGroup = GroupSession | Debrief
 
 
+def _rows_of(person: Person) -> dict[str, tuple[QuerySet, ...]]:
+    """What makes a person something to supervision: the rows behind each predicate below."""
+    return {
+        "is_member": (Membership.objects.on(clock.today()).filter(person=person),),
+        "has_led": (BalintGroup.objects.ever_led_by(person),),
+        "is_on_the_list": (SupervisorApproval.objects.on(clock.today()).filter(person=person),),
+        "has_supervised": (
+            SupervisorRequest.objects.filter(supervisor=person),
+            Agreement.objects.filter(supervisor=person),
+        ),
+        "has_asked": (
+            SupervisorRequest.objects.filter(candidate=person),
+            Agreement.objects.filter(candidate=person),
+        ),
+        "has_been_supervised": (SupervisionSession.objects.filter(candidate=person),),
+    }
+
+
+def parts_of(person: Person) -> frozenset[str]:
+    """Everything the person is to supervision, by the names of the predicates, in one query."""
+    rows = _rows_of(person)
+    named = [(name, queryset) for name, querysets in rows.items() for queryset in querysets]
+    asked = Person.objects.filter(pk=person.pk).values_list(*(Exists(queryset) for _, queryset in named))
+    found = asked.first() or ()
+    return frozenset(name for (name, _), there in zip(named, found, strict=False) if there)
+
+
+def _is(person: Person, name: str) -> bool:
+    return any(queryset.exists() for queryset in _rows_of(person)[name])
+
+
 @rules.predicate
 def is_member(person: Person) -> bool:
     """A member of the society today."""
-    return Membership.objects.on(clock.today()).filter(person=person).exists()
+    return _is(person, "is_member")
 
 
 @rules.predicate
 def has_led(person: Person) -> bool:
     """Leads, co-leads or has co-led a group."""
-    return BalintGroup.objects.ever_led_by(person).exists()
+    return _is(person, "has_led")
 
 
 @rules.predicate
 def is_on_the_list(person: Person) -> bool:
     """On the supervisors list today."""
-    return SupervisorApproval.objects.on(clock.today()).filter(person=person).exists()
+    return _is(person, "is_on_the_list")
 
 
 @rules.predicate
 def has_supervised(person: Person) -> bool:
     """Has been asked, or has an agreement, as a supervisor."""
-    asked = SupervisorRequest.objects.filter(supervisor=person)
-    return asked.exists() or Agreement.objects.filter(supervisor=person).exists()
+    return _is(person, "has_supervised")
 
 
 @rules.predicate
 def has_asked(person: Person) -> bool:
     """Has asked a supervisor, or has an agreement, as a candidate."""
-    asked = SupervisorRequest.objects.filter(candidate=person)
-    return asked.exists() or Agreement.objects.filter(candidate=person).exists()
+    return _is(person, "has_asked")
 
 
 @rules.predicate
 def has_been_supervised(person: Person) -> bool:
     """At least one supervision session is recorded."""
-    return SupervisionSession.objects.filter(candidate=person).exists()
+    return _is(person, "has_been_supervised")
 
 
 @rules.predicate

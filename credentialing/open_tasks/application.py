@@ -17,7 +17,8 @@ from credentialing.models import (
     FeeReceipt,
     PriorExperience,
 )
-from credentialing.owing import Owing, owing, paying
+from credentialing.owing import Owing, owing, with_money
+from credentialing.workflow import PAYING
 from members import clock
 from members.enums import Office
 from members.models import Person
@@ -33,17 +34,13 @@ SIGN_LATE = dt.timedelta(days=14)
 
 def tasks_for(person: Person) -> list[OpenTask]:
     """One's own draft, agreement and fee; then the reviews, signatures and receipts others wait for."""
-    return [
-        *_own(person),
-        *_reviews(person),
-        *_signatures(person),
-        *_confirmations(person),
-        *_attestations(person),
-    ]
+    return [*own_tasks(person), *tasks_for_others(person)]
 
 
-def _own(person: Person) -> list[OpenTask]:
-    case = Case.objects.open().of(person).first()
+def own_tasks(person: Person, case: Case | None = None) -> list[OpenTask]:
+    """One's own draft, agreement and fee; `case`, one of `with_money`, saves looking it up."""
+    if case is None or not case.is_open:
+        case = with_money(Case.objects.open().of(person)).first()
     if case is None:
         return []
     if case.state == State.ENQUIRY:
@@ -51,6 +48,11 @@ def _own(person: Person) -> list[OpenTask]:
     if case.state in (State.DRAFT, State.RETURNED):
         return [_draft(case)]
     return [*_agreement(case), *_fee(case)]
+
+
+def tasks_for_others(person: Person) -> list[OpenTask]:
+    """The reviews, signatures, receipts and attestations that others wait for."""
+    return [*_reviews(person), *_signatures(person), *_confirmations(person), *_attestations(person)]
 
 
 def _draft(case: Case) -> OpenTask:
@@ -69,7 +71,7 @@ def _agreement(case: Case) -> list[OpenTask]:
     """A supervisor to find, or a schedule to fill in."""
     if case.state not in (State.APPROVED, State.TRAINING):
         return []
-    if Agreement.objects.current().filter(candidate=case.candidate_id).exists():
+    if case.candidate.current_agreements:
         return []
     if accepted_request(case):
         url = reverse("credentialing:agreement", args=[case.pk])
@@ -81,12 +83,12 @@ def _agreement(case: Case) -> list[OpenTask]:
 
 def _fee(case: Case) -> list[OpenTask]:
     """Money that is neither confirmed nor announced."""
-    row = paying(Case.objects.filter(pk=case.pk)).first()
-    if row is None:
+    if case.state not in PAYING:
         return []
-    now = owing(row, schedule_in_force())
+    now = owing(case, None)
     if now.agreement is None or now.owed <= now.announced:
         return []
+    now = owing(case, schedule_in_force())
     return [
         OpenTask(
             label=f"Pay the {'first' if now.for_the_first_year else 'second'}-year fee",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from credentialing.models import Case
 from credentialing.open_tasks import tasks_for, waiting_for
+from credentialing.owing import with_money
 from credentialing.permissions import READERS
 from credentialing.rules import CLAUSES
 from credentialing.rules.steps import STEPS
@@ -29,10 +30,10 @@ def road(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """What I owe, what I wait for, where I stand."""
     person = request.user
-    case = Case.objects.of(person).select_related("candidate").order_by("-pk").first()
+    case = with_money(Case.objects.of(person)).order_by("-pk").first()
     context = {
         "greeting": _greeting(),
-        "tasks": tasks_for(person),
+        "tasks": tasks_for(person, case),
         "case": case,
         "reading": read(case) if case else None,
         "is_member": case is not None or Membership.objects.on(clock.today()).filter(person=person).exists(),

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, TextChoices
+from django.db.models.functions import JSONObject
 
 from credentialing.enums import DeterminationKind, DocumentKind, MotionOutcome, RequestKind
 from credentialing.models import Case, CommitteeRequest, Determination, Document, Event, Motion
@@ -79,6 +81,6 @@ def _own(model: Any) -> QuerySet:
     return model.objects.filter(case=OuterRef("pk"))
 
 
-def _latest() -> Any:
-    latest = _own(Event).order_by("-at", "-pk").values("pk")[:EVENTS_SHOWN]
-    return array(Event.objects.filter(pk__in=latest), "-at", "-pk", at="at", staff="staff", by="by__name")
+def _latest() -> ArraySubquery:
+    latest = _own(Event).order_by("-at", "-pk")
+    return ArraySubquery(latest.values(json=JSONObject(at="at", staff="staff", by="by__name"))[:EVENTS_SHOWN])
