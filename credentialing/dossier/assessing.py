@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from credentialing.rules import Record, assess
+from credentialing.rules import PARAMETERS, Parameters, Record, assess
+from credentialing.rules.otherwise import NoSuchReadingError, difference, settings_of, tried
 
 from .faults import DossierError
 from .reading import loads
@@ -27,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", type=int, metavar="ID", help="assess one case of the database")
     parser.add_argument("--all", action="store_true", help="assess every case, as JSON lines")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="read the record at the end of this day")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PARAMETER=VALUE",
+        help="read with another listed reading; with --all: only the cases whose findings that changes",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of one file or one case")
 
 
@@ -48,7 +56,16 @@ def main(arguments: Sequence[str]) -> int | None:
         return None
     if not asked.files:
         parser.error("name a FILE, - for standard input, or --case or --all")
-    return assess_files(asked.files, as_of=asked.as_of, form=asked.format)
+    try:
+        parameters = parameters_with(asked.set)
+    except NoSuchReadingError as fault:
+        parser.error(str(fault))
+    return assess_files(asked.files, as_of=asked.as_of, form=asked.format, parameters=parameters)
+
+
+def parameters_with(texts: Sequence[str]) -> Parameters | None:
+    """The society's parameters with other readings; None without any. Raises `NoSuchReadingError`."""
+    return PARAMETERS.with_(settings_of(texts, PARAMETERS)) if texts else None
 
 
 def assess_files(
@@ -56,6 +73,7 @@ def assess_files(
     *,
     as_of: date | None,
     form: str,
+    parameters: Parameters | None = None,
     out: TextIO | None = None,
     err: TextIO | None = None,
 ) -> int:
@@ -71,14 +89,16 @@ def assess_files(
             record = loads(_read(name))
         except DossierError as fault:
             status = BAD_FILE
-            _clear(err, len(files))
+            clear(err, len(files))
             for line in fault.faults:
                 err.write((line if len(files) == 1 else f"{name}: {line}") + "\n")
         else:
+            one = len(files) == 1
+            about = {"file": name}
             out.write(
-                line_of(record, as_of, {"file": name}) if len(files) > 1 else page_of(record, as_of, form)
+                page_of(record, as_of, form, parameters) if one else line_of(record, as_of, about, parameters)
             )
-        _progress(err, done, len(files), name)
+        progress(err, done, len(files), Path(name).name)
     return status
 
 
@@ -89,29 +109,49 @@ def _read(name: str) -> bytes:
         raise DossierError([f"cannot be read: {fault.strerror or fault}"]) from None
 
 
-def page_of(record: Record, as_of: date | None, form: str) -> str:
-    """One assessment with its other readings, for people or for machines."""
-    found = assess(record, as_of)
-    return (
-        to_text(found) if form == "text" else json.dumps(to_json(found), indent=1, ensure_ascii=False) + "\n"
-    )
+def page_of(record: Record, as_of: date | None, form: str, parameters: Parameters | None = None) -> str:
+    """One assessment with its other readings, for people or for machines; one on trial says so first."""
+    found = assess(record, as_of, parameters=parameters)
+    trial = tried(parameters) if parameters else {}
+    if form == "text":
+        read_with = ", ".join(f"{name} = {value}" for name, value in trial.items())
+        return (f"On trial, read with {read_with}\n" if trial else "") + to_text(found)
+    told = ({"read_with": trial} if trial else {}) | to_json(found)
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
-def line_of(record: Record, as_of: date | None, about: dict[str, Any]) -> str:
+def line_of(
+    record: Record, as_of: date | None, about: dict[str, Any], parameters: Parameters | None = None
+) -> str:
     """One assessment, other readings included, as a line of JSON that begins with what it is about."""
-    found = to_json(assess(record, as_of))
-    return json.dumps({**about, **found}, ensure_ascii=False) + "\n"
+    found = to_json(assess(record, as_of, parameters=parameters))
+    trial = {"read_with": tried(parameters)} if parameters else {}
+    return json.dumps({**about, **trial, **found}, ensure_ascii=False) + "\n"
 
 
-def _progress(err: TextIO, done: int, total: int, name: str) -> None:
+def changes_of(record: Record, as_of: date | None, about: dict[str, Any], parameters: Parameters) -> str:
+    """The findings that these parameters would change, now and then, as a line of JSON; empty if none."""
+    found = difference(record, parameters, as_of)
+    if not found.findings:
+        return ""
+    line = {
+        **about,
+        "findings": {clause.id: [str(now), str(then)] for clause, now, then in found.findings},
+        "readiness": {"now": found.now, "then": found.then},
+    }
+    return json.dumps(line, ensure_ascii=False) + "\n"
+
+
+def progress(err: TextIO, done: int, total: int, name: str) -> None:
     """A bar on a terminal; it clears itself away at the end."""
     if total == 1 or not err.isatty():
         return
     bar = ("#" * (WIDTH_OF_BAR * done // total)).ljust(WIDTH_OF_BAR)
-    err.write(f"\r\033[K[{bar}] {done}/{total} {Path(name).name}" if done < total else "\r\033[K")
+    err.write(f"\r\033[K[{bar}] {done}/{total} {name}" if done < total else "\r\033[K")
     err.flush()
 
 
-def _clear(err: TextIO, total: int) -> None:
+def clear(err: TextIO, total: int) -> None:
+    """Take the bar away, so that a line can be written in its place."""
     if total > 1 and err.isatty():
         err.write("\r\033[K")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from credentialing.views import dashboard, file, findings, listing, papers
+from credentialing.views import dashboard, file, findings, listing, papers, what_if
 
 urlpatterns = [
     path("today/", dashboard.today, name="today"),
+    path("what-if/", what_if.simulate, name="simulate"),
     path("", listing.cases, name="cases"),
     path("<int:pk>/", file.case_file, name="case"),
     path("<int:pk>/findings/", findings.findings, name="findings"),

@@ -5,8 +5,10 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from credentialing.permissions import READERS
 from credentialing.rules import AMERICAN_BALINT_SOCIETY, PARAMETERS
 from credentialing.rules.clauses import Clause
+from members.offices import holds
 from members.views.pages import page
 
 
@@ -23,7 +25,8 @@ def clauses(request: HttpRequest) -> HttpResponse:
         )
         for book in AMERICAN_BALINT_SOCIETY.rulebooks
     ]
-    return page(request, "credentialing/clauses.html", {"documents": documents})
+    may_try = request.user.is_authenticated and holds(request.user, *READERS)
+    return page(request, "credentialing/clauses.html", {"documents": documents, "may_try": may_try})
 
 
 def _figures(clause: Clause) -> list[tuple[str, object, str, tuple[object, ...]]]:

@@ -3,13 +3,25 @@
 import datetime as dt
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from credentialing.dossier.assessing import add_arguments, assess_files, line_of, page_of
+from credentialing.dossier.assessing import (
+    add_arguments,
+    assess_files,
+    changes_of,
+    clear,
+    line_of,
+    page_of,
+    parameters_with,
+    progress,
+)
 from credentialing.models import Case
 from credentialing.record import record, records
+from credentialing.rules import Parameters, Record
+from credentialing.rules.otherwise import NoSuchReadingError
 
 AT_A_TIME = 500
 
@@ -27,27 +39,54 @@ class Command(BaseCommand):
         asked = [bool(files), case is not None, options["all"]]
         if sum(asked) != 1:
             raise CommandError("Name one of: FILE, --case ID, --all.", returncode=2)
+        parameters = _parameters(options["set"])
         if files:
-            self._files(files, as_of, options["format"])
+            self._files(files, as_of, options["format"], parameters)
         elif case is not None:
-            self._case(case, as_of, options["format"])
+            self._case(case, as_of, options["format"], parameters)
+        elif parameters is None:
+            self._all(as_of, lambda loaded, about: line_of(loaded, as_of, about))
         else:
-            self._all(as_of)
+            written, of = self._all(as_of, lambda loaded, about: changes_of(loaded, as_of, about, parameters))
+            self.stderr.write(
+                f"{written} of {of} cases would read otherwise with {', '.join(options['set'])}.\n"
+            )
 
-    def _files(self, files: list[str], as_of: dt.date | None, form: str) -> None:
+    def _files(
+        self, files: list[str], as_of: dt.date | None, form: str, parameters: Parameters | None
+    ) -> None:
         self.stderr.ending = ""
-        status = assess_files(files, as_of=as_of, form=form, out=self.stdout, err=self.stderr)
+        status = assess_files(
+            files, as_of=as_of, form=form, parameters=parameters, out=self.stdout, err=self.stderr
+        )
         if status:
             sys.exit(status)
 
-    def _case(self, key: int, as_of: dt.date | None, form: str) -> None:
+    def _case(self, key: int, as_of: dt.date | None, form: str, parameters: Parameters | None) -> None:
         case = Case.objects.filter(pk=key).first()
         if case is None:
             raise CommandError(f"There is no case {key}.", returncode=2)
-        self.stdout.write(page_of(record(case, as_of), as_of, form), ending="")
+        self.stdout.write(page_of(record(case, as_of), as_of, form, parameters), ending="")
 
-    def _all(self, as_of: dt.date | None) -> None:
+    def _all(self, as_of: dt.date | None, line: Callable[[Record, dict[str, int]], str]) -> tuple[int, int]:
+        """Write the lines that are not empty, with a bar on a terminal; how many, of how many cases."""
+        self.stderr.ending, self.stderr.style_func = "", None
         keys = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+        written = done = 0
         for at in range(0, len(keys), AT_A_TIME):
             for key, loaded in records(keys[at : at + AT_A_TIME], as_of).items():
-                self.stdout.write(line_of(loaded, as_of, {"case": key}), ending="")
+                text = line(loaded, {"case": key})
+                if text:
+                    clear(self.stderr, len(keys))
+                    self.stdout.write(text, ending="")
+                    written += 1
+                done += 1
+                progress(self.stderr, done, len(keys), f"case {key}")
+        return written, len(keys)
+
+
+def _parameters(texts: list[str]) -> Parameters | None:
+    try:
+        return parameters_with(texts)
+    except NoSuchReadingError as fault:
+        raise CommandError(str(fault), returncode=2) from None
