@@ -25,14 +25,14 @@ def join(society: Society) -> Visitor:
     maya.fill(code=society.house.mailbox.code(email, "", more_than=0))
     maya.page.locator("main [name='code']").press("Enter")
     maya.page.wait_for_url("**/home/")
-    maya.reads("Maya", "Begin the road")
+    maya.reads("Maya", "Become a member of the Society first.")
     return maya
 
 
 def apply(society: Society) -> None:
     """She opens her file and writes; no supervisor can be asked before she is a member."""
     maya, sylvia = society["Maya"], society["Sylvia"]
-    maya.follow("Begin the road").press("Begin my application").reads("still missing")
+    maya.follow("begin a draft").press("Begin my application").reads("still missing")
     maya.follow("The policy").fill(read=True).press("Confirm")
     _ask_sylvia(maya).reads("Your membership is not on record today.")
     _record_membership(society)

@@ -14,7 +14,7 @@ def test_without_javascript_one_signs_in_logs_a_group_and_keeps_a_draft(running,
     miriam.press("Start the group").reads("The group is here.")
     miriam.follow("Log this group").fill(debrief_minutes=35).press("Log it").reads("Logged:", "35 min")
 
-    miriam.go("/home/").follow("Begin the road").press("Begin my application")
+    miriam.go("/files/begin/").press("Begin my application")
     miriam.fill(**beginning.WORDS).press("Save draft").reads("Your draft is saved.")
     miriam.go("/home/").follow("My application")
     kept = {field: miriam.page.locator(f"[name='{field}']").input_value() for field in beginning.WORDS}
