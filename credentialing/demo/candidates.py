@@ -123,7 +123,7 @@ class Cast:
             "lind", "Oskar Lind, MD", 420, 0, supervisor="tanaka@demo.example", days=(12,),
             member_until=self.ago(140), member_again=self.ago(120),
         )  # fmt: skip
-        lapse.supervised(EVERY_TWO_MONTHS[:5])
+        lapse.supervised(EVERY_TWO_MONTHS[:6])
         lapse.attends("third")
         late = self.candidate("tan", "Grace Tan, DO", 330, supervisor="okafor@demo.example", days=(5,))
         for chapter in (late.enquire, late.draft, late.send, late.reviewed, late.agreed):

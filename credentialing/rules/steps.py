@@ -4,7 +4,10 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from .findings import Assessment
-from .outcomes import OPEN
+from .outcomes import OPEN, Outcome
+
+
+AHEAD: Final = frozenset({Outcome.NOT_YET})
 
 
 class Place(StrEnum):
@@ -26,8 +29,11 @@ class Step(NamedTuple):
 
 
 class StepReached(NamedTuple):
+    """A step, where it lies for this candidate, and whether the committee has a question about it."""
+
     step: Step
     place: Place
+    question: bool
 
 
 STEPS: Final = (
@@ -167,9 +173,10 @@ STEPS: Final = (
 
 
 def road(assessment: Assessment) -> tuple[StepReached, ...]:
-    """Each step as done, here or ahead: done when nothing it must have is open, here for the first open one.
+    """Each step as done, here or ahead: done when nothing it must have lies ahead, here for the first that has.
 
-    The last step ends with the Council's vote, which no readiness counts.
+    A question for the committee marks its step and holds nobody back. The last step ends with the
+    Council's vote, which no readiness counts.
     """
     reached: list[StepReached] = []
     here_found = False
@@ -180,14 +187,20 @@ def road(assessment: Assessment) -> tuple[StepReached, ...]:
             place = Place.AHEAD
         else:
             place, here_found = Place.HERE, True
-        reached.append(StepReached(step, place))
+        reached.append(StepReached(step, place, _asks(step, assessment)))
     return tuple(reached)
 
 
 def _is_done(step: Step, assessment: Assessment) -> bool:
     last = step is STEPS[-1]
     return not any(
-        finding.outcome in OPEN
+        finding.outcome in (OPEN if last else AHEAD)
         for finding in assessment.findings
         if finding.clause.id in step.clauses and (finding.clause.blocks or last)
+    )
+
+
+def _asks(step: Step, assessment: Assessment) -> bool:
+    return any(
+        finding.is_for_the_committee for finding in assessment.findings if finding.clause.id in step.clauses
     )

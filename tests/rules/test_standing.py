@@ -101,3 +101,11 @@ def test_one_document_alone_gives_the_same_findings_and_its_own_standing():
     assert alone.attention == ("R14.9a",)
     with pytest.raises(KeyError):
         assess(record, documents=["R15"])
+
+
+def test_a_question_for_the_committee_marks_its_step_and_holds_nobody_back():
+    lapsed = [{"start": "2020-01-01", "end": "2021-12-31"}, {"start": "2022-01-21", "end": None}]
+    steps = road(assessed(clean(memberships=lapsed)))
+    member = steps[1]
+    assert (member.step.title, member.place.value, member.question) == ("Be a member", "done", True)
+    assert [step.step.number for step in steps if step.question] == [2]
