@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from .findings import Assessment
 from .outcomes import OPEN, Outcome
 
-
 AHEAD: Final = frozenset({Outcome.NOT_YET})
 
 
@@ -173,7 +172,7 @@ STEPS: Final = (
 
 
 def road(assessment: Assessment) -> tuple[StepReached, ...]:
-    """Each step as done, here or ahead: done when nothing it must have lies ahead, here for the first that has.
+    """Each step as done, here or ahead: done when no must of it lies ahead, here for the first other.
 
     A question for the committee marks its step and holds nobody back. The last step ends with the
     Council's vote, which no readiness counts.
