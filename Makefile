@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test fast check shell lock system
+.PHONY: demo test fast check bench shell lock system
 
 demo: $(STAMP) system-pango
 	$(BIN)/python -m config.launcher demo
@@ -22,6 +22,10 @@ check: $(STAMP)
 	$(BIN)/mypy credentialing/rules credentialing/workflow.py
 	$(BIN)/python -m config.launcher scratch -- $(BIN)/python manage.py makemigrations --check --dry-run
 	$(MAKE) fast
+
+# How long 10,000 records take, or BENCH_CASES of them; needs a few minutes and little else on the machine.
+bench: $(STAMP)
+	$(BIN)/python -m config.launcher scratch -- $(BIN)/python -m benchmarks.bench_records
 
 shell: $(STAMP)
 	$(BIN)/python -m config.launcher run -- $(BIN)/python manage.py shell
