@@ -9,10 +9,10 @@ from members import clock
 
 COUNCIL = (
     "president@demo.example",
-    "council@demo.example",
     "council2@demo.example",
     "council3@demo.example",
     "council4@demo.example",
+    "council@demo.example",
 )
 
 
