@@ -29,6 +29,7 @@ from supervision.models import BalintGroup, Debrief, GroupSession, SupervisionSe
 
 CASES = int(os.environ.get("BENCH_CASES", "10000"))
 AT_A_TIME = 1000
+WRITTEN_AT_A_TIME = 200
 TARGET = 5
 BEGUN = dt.date(2022, 1, 10)
 AS_OF = dt.date(2024, 6, 30)
@@ -54,8 +55,8 @@ def build() -> None:
     held = Intensive.objects.bulk_create(
         Intensive(name=f"Intensive {day.year}", start=day, end=day + dt.timedelta(days=3)) for day in SEASONS
     )
-    for first in range(0, CASES, AT_A_TIME):
-        _write(range(first, min(first + AT_A_TIME, CASES)), supervisor, held)
+    for first in range(0, CASES, WRITTEN_AT_A_TIME):
+        _write(range(first, min(first + WRITTEN_AT_A_TIME, CASES)), supervisor, held)
 
 
 def _write(numbers: range, supervisor: Person, held: list[Intensive]) -> None:

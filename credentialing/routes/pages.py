@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentialing.views import dashboard, file, findings, listing, papers, what_if
+from credentialing.views import dashboard, file, findings, listing, papers, plan, what_if
 
 urlpatterns = [
     path("today/", dashboard.today, name="today"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", listing.cases, name="cases"),
     path("<int:pk>/", file.case_file, name="case"),
     path("<int:pk>/findings/", findings.findings, name="findings"),
+    path("<int:pk>/plan/", plan.plan, name="plan"),
     path("<int:pk>/timeline/", file.timeline, name="timeline"),
     path("<int:pk>/record.json", papers.dossier, name="dossier"),
 ]
