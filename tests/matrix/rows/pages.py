@@ -22,6 +22,8 @@ credentialing:case(case)         GET   200: readers; 302: candidate; 403: near; 
 credentialing:case(case)         POST  405: others
 credentialing:findings(case)     GET   200: candidate readers; 403: near; 404: others
 credentialing:findings(case)     POST  405: others
+credentialing:plan(case)         GET   200: candidate readers; 403: near; 404: others
+credentialing:plan(case)         POST  405: others
 credentialing:timeline(case)     GET   200: candidate readers; 403: near; 404: others
 credentialing:timeline(case)     POST  405: others
 credentialing:dossier(case)      GET   200: candidate readers; 403: near; 404: others
