@@ -15,6 +15,7 @@ from django.test import Client
 
 from members import clock
 from members.forms.base import PageMixin
+from tests.matrix.asking import signed_in
 from tests.matrix.house import address
 from tests.matrix.notation import Row
 from tests.matrix.rows import ROWS
@@ -88,11 +89,7 @@ def clients(world: World) -> dict[str, Client]:
 def client_of(role: str, world: World, clients: dict[str, Client]) -> Client:
     """The role's client."""
     if role not in clients:
-        clients[role] = client = Client(raise_request_exception=False)
-        client.force_login(world.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["signed_in_by_button"] = True
-        session.save()
+        clients[role] = signed_in(world.people[role])
     return clients[role]
 
 

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.matrix.asking import signed_in, visitor
 from tests.matrix.house import NONE, STAR, address, meant, routes
 from tests.matrix.notation import ROLES, SIGN_IN, Row
 from tests.matrix.rows import ROWS
@@ -42,14 +43,8 @@ def test_no_row_stands_twice():
 @pytest.fixture(scope="module")
 def clients(world: World) -> dict[str, Client]:
     """A client for each role, signed in as the demonstration's buttons do."""
-    found = {"anonymous": Client(raise_request_exception=False)}
-    for role in ROLES[1:]:
-        client = found[role] = Client(raise_request_exception=False)
-        client.force_login(world.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["signed_in_by_button"] = True
-        session.save()
-    return found
+    people = {role: signed_in(world.people[role]) for role in ROLES if role != "anonymous"}
+    return {"anonymous": visitor(), **people}
 
 
 def written() -> dict[str, int]:
