@@ -10,7 +10,7 @@ from intensives.actions import faculty as faculty_actions
 from intensives.actions import places as place_actions
 from intensives.desk import desk_of, places_of
 from intensives.forms import AddForm, AssignForm, AttendanceForm, ConfirmForm, SeatForm, SmallGroupForm
-from intensives.models import Faculty, Intensive, SmallGroup
+from intensives.models import Attendance, Faculty, Intensive, SmallGroup
 from intensives.views.lookup import get_intensive
 from members import clock
 from members.views import page, submit
@@ -167,8 +167,13 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: place_actions.attest_all(intensive=one, **data, by=request.user),
-        done=lambda attested: f"Attendance is attested for {len(attested)} people; each has been told.",
+        done=_attested,
         to=_desk_url(one),
     )
     context = {"form": form, "intensive": one, "places": places, "over": one.end <= clock.today()}
     return response or page(request, "intensives/attend.html", context)
+
+
+def _attested(places: list[Attendance]) -> str:
+    count = "one person, who has" if len(places) == 1 else f"{len(places)} people; each has"
+    return f"Attendance is attested for {count} been told."

@@ -46,7 +46,7 @@ def attest(society: Society, name: str) -> None:
     """The host ticks everybody who was there to the end."""
     albert, maya = society["Albert"], society["Maya"]
     albert.task(f"Attest attendance at {name}").follow("Tick everybody").press("Attest attendance")
-    albert.reads("Attendance is attested for 1 people")
+    albert.reads("Attendance is attested for one person, who has been told.")
     society.house.mailbox.wait(maya.email, f"{name}", more_than=1)
 
 
