@@ -36,6 +36,7 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
         "buttons": buttons(case, offers(State(case.state), actors, situation)),
         "next_actors": [ACTOR_WORDS[actor] for actor in reading.stage.waits_for],
         "is_mine": bool(actors & set(reading.stage.waits_for)),
+        "on_committee": request.user.has_perm("credentialing.work_in_committee", case),
         "sees_final": request.user.has_perm("credentialing.see_final", case),
         **sections_of(case, reading.loaded),
     }

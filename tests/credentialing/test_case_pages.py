@@ -280,3 +280,11 @@ def test_timeline_of_a_supervisor_without_a_file_is_refused(client, sign_in, at,
 def test_people_the_society_does_not_know_find_no_file(client, sign_in, empty):
     sign_in(client, PersonFactory(name="Una Known"))
     assert [client.get(address(name, empty)).status_code for name in PAGES] == [404, 404, 404]
+
+
+@pytest.mark.parametrize(("who", "leads"), [("chair", True), ("ccc_member", True), ("council1", False)])
+def test_the_file_leads_the_committee_to_its_page(client, sign_in, membership_officer, cast, who, leads):
+    case = recommended(officer=membership_officer, chair=cast["chair"])
+    sign_in(client, cast[who])
+    text = client.get(address("case", case)).content.decode()
+    assert (f'href="{address("committee", case)}"' in text) is leads
