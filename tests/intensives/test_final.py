@@ -172,6 +172,12 @@ def test_the_evaluator_keeps_a_draft_as_typed(evaluation, evaluator):
     assert kept.get() == ("  Warm,\n and steady. ", "further_work", "Boundaries.", "", None)
 
 
+def test_what_the_page_kept_a_moment_before_the_button_is_no_conflict(evaluation, evaluator):
+    seen = final.version(evaluation)
+    draft(evaluation, evaluator, draft="Warm,\nsteady.", seen=seen)
+    assert draft(evaluation, evaluator, draft="Warm,\r\nsteady.", seen=seen).draft == "Warm,\nsteady."
+
+
 @pytest.mark.parametrize("who", ["candidate", "faculty1", "host", "chair", "intensives_coordinator"])
 def test_nobody_else_writes(who, evaluation, request):
     by = request.getfixturevalue(who)

@@ -35,6 +35,8 @@ def save_draft(
     refuse_closed(current)
     if advice and advice not in Advice.values:
         raise Refused("Choose one of the three recommendations.", field="advice")
+    if _is_kept(current, draft, advice, advice_reasons):  # by the page itself, a moment before the button
+        return current
     if seen is not None and seen != version(current):
         raise Stale(
             "This draft was changed in another window. Copy what you typed here, and open the page again."
@@ -42,6 +44,12 @@ def save_draft(
     current.draft, current.advice, current.advice_reasons = draft, advice, advice_reasons
     current.save(update_fields=["draft", "advice", "advice_reasons"])
     return current
+
+
+def _is_kept(current: Evaluation, *typed: str) -> bool:
+    """Whether this stands there already; a form sends line ends otherwise than a script does."""
+    kept = (current.draft, current.advice, current.advice_reasons)
+    return [text.replace("\r\n", "\n") for text in kept] == [text.replace("\r\n", "\n") for text in typed]
 
 
 @transaction.atomic
