@@ -66,7 +66,7 @@ STEPS: Final = (
         "Choose someone from the supervisors list and ask whether they can take you on. "
         "The Coordinator of Supervision helps if you do not know whom to ask.",
         "two to six weeks",
-        ("P98.CP.1c", "R14.4a", "R14.4c"),
+        ("R14.4a", "R14.4c"),
     ),
     Step(
         5,
@@ -122,6 +122,7 @@ STEPS: Final = (
             "P98.BR.2c",
             "P98.CP.1a",
             "P98.CP.1b",
+            "P98.CP.1c",
             "R14.9a",
             "R14.9b",
             "R14.9c",
