@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from credentialing.enums import ENDED, State
@@ -98,16 +98,4 @@ class DeterminationQuerySet(models.QuerySet):
         return self.filter(decided_on__lte=day)
 
 
-REVIEWING_OFFICES = (Office.CCC_CHAIR, Office.CCC_MEMBER, Office.COORDINATOR_OF_SUPERVISION)
 COUNCIL_OFFICES = (Office.COUNCIL_PRESIDENT, Office.COUNCIL_MEMBER)
-COUNCIL_STATES = (State.RECOMMENDED, State.VOTING, State.CREDENTIALED, State.NOT_CREDENTIALED)
-
-__all__ = [
-    "COUNCIL_OFFICES",
-    "COUNCIL_STATES",
-    "REVIEWING_OFFICES",
-    "CaseQuerySet",
-    "DeterminationQuerySet",
-    "MotionQuerySet",
-    "Q",
-]
