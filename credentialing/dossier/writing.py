@@ -8,6 +8,7 @@ from typing import Any
 from credentialing.rules.dates import Period
 from credentialing.rules.facts import Determination, Person, ProcessGroup, Record
 
+from .canonical import canonical
 from .reading import VERSION
 
 # Where a fact's own name and the file's key part ways.
@@ -24,12 +25,15 @@ BY_KIND = {
 
 
 def dumps(record: Record) -> str:
-    """The record as the text of a dossier file."""
-    return json.dumps(dump(record), indent=1, ensure_ascii=False) + "\n"
+    """The one text of what the record says, as a dossier file: the same whatever its ids and its order."""
+    return json.dumps(dump(canonical(record)), indent=1, ensure_ascii=False) + "\n"
 
 
 def dump(record: Record) -> dict[str, Any]:
-    """The record as a dossier, every key present, what has not begun as null."""
+    """The record as a dossier, every key present, what has not begun as null.
+
+    Rows stay where they are, so that the path of a fact leads to it: `dumps` puts them in order.
+    """
     exception = record.exception_requested_on
     return {
         "dossier": VERSION,
