@@ -100,6 +100,21 @@ def test_whatever_is_open_has_a_next_step():
             assert finding.next_step or not finding.outcome.is_open, finding
 
 
+@pytest.mark.parametrize("taken", [1, 2])
+def test_before_the_final_intensive_the_next_step_is_to_go_there_and_never_to_others(taken):
+    dossier = clean(intensives=clean()["intensives"][:taken], final_intensive={}, ccc_review={})
+    found = assessed(dossier)
+    there = "This is settled at your final Intensive, or soon after it."
+    later = ("P98.CP.3b", "P98.CP.3c", "P98.CP.3d", "P98.CP.3e", "P98.CP.3f", "P98.CP.3g")
+    newer = ("R14.11c", "R14.11d", "R14.11e", "R14.11f", "R14.11g")
+    assert {found[clause].next_step for clause in (*later, *newer)} == {there}
+    assert found["P98.CP.3a"].next_step == "Ask the CCC for a place at a credentialing intensive."
+    first = "Finish your participant intensives before you go as a candidate."
+    go = "Take the next Intensive as a candidate."
+    assert found["P98.CP.2c"].next_step == {1: first, 2: go}[taken]
+    assert found["R14.11b"].next_step == {1: "Take the credentialing intensive last.", 2: go}[taken]
+
+
 def test_nothing_is_both_counted_and_left_out():
     for dossier in CANDIDATES:
         for finding in assess(load(dossier)).findings:

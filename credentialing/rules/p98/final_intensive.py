@@ -13,7 +13,11 @@ from credentialing.rules.words import listed
 from .leading import service
 from .title import DOCUMENT
 
-NOT_HELD = Verdict(Outcome.NOT_YET, "the final Intensive has not been held")
+NOT_HELD = Verdict(
+    Outcome.NOT_YET,
+    "the final Intensive has not been held",
+    next_step="This is settled at your final Intensive, or soon after it.",
+)
 
 section = Section(DOCUMENT, "Credentialing process requirements")
 
@@ -44,7 +48,7 @@ def _names(history: History, ids: Iterable[str]) -> str:
 def at_an_intensive(history: History) -> Verdict:
     evaluation = history.evaluation
     if evaluation is None:
-        return NOT_HELD
+        return NOT_HELD._replace(next_step="")
     intensive = evaluation.intensive
     days = f"{spell(intensive.start)} to {spell(evaluation.last_day)}"
     if intensive.role != CANDIDATE:

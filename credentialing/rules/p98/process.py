@@ -123,7 +123,9 @@ def participants_before(history: History) -> int:
 def then_as_candidate(history: History) -> Verdict:
     needed, intensives = participants_before(history), history.intensives
     if not intensives.as_candidate:
-        return Verdict(Outcome.NOT_YET, "none taken as a candidate", (), intensives.left_out)
+        ready = len(intensives.as_participant) >= needed
+        step = "Take the next Intensive as a candidate." if ready else ""
+        return Verdict(Outcome.NOT_YET, "none taken as a candidate", (), intensives.left_out, step)
     before = max(len(intensives.before(row, role=PARTICIPANT)) for row in intensives.as_candidate)
     measured = f"{before} of {needed} as a participant before the one as a {CANDIDATE}"
     if before >= needed:

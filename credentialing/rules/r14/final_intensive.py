@@ -10,7 +10,11 @@ from credentialing.rules.words import counted
 
 from .title import DOCUMENT
 
-NOT_HELD = Verdict(Outcome.NOT_YET, "the Credentialing Intensive has not been held")
+NOT_HELD = Verdict(
+    Outcome.NOT_YET,
+    "the Credentialing Intensive has not been held",
+    next_step="This is settled at your final Intensive, or soon after it.",
+)
 
 section = Section(DOCUMENT, "Steps")
 
@@ -63,7 +67,8 @@ def three_intensives(history: History) -> Verdict:
 def credentialing_intensive_last(history: History) -> Verdict:
     intensives, needed = history.intensives, history.parameters.number("intensives.total") - 1
     if not intensives.as_candidate:
-        return Verdict(Outcome.NOT_YET, "none taken as a candidate", (), intensives.left_out)
+        step = "Take the next Intensive as a candidate." if len(intensives.taken) >= needed else ""
+        return Verdict(Outcome.NOT_YET, "none taken as a candidate", (), intensives.left_out, step)
     before = max(len(intensives.before(row)) for row in intensives.as_candidate)
     measured = f"{before} of {needed} before the one as a candidate"
     if before >= needed:
