@@ -42,6 +42,12 @@ class EvidenceLinks:
             self._known[fact.path] = found(self, fact) if found else ""
         return self._known[fact.path]
 
+    def in_full(self, clause_id: str) -> str:
+        """Where all evidence of one finding is shown; empty where they may not open it."""
+        if not self._may["see_file"]:
+            return ""
+        return reverse("credentialing:findings", args=[self.case.pk]) + f"?all={clause_id}#{clause_id}"
+
     def _group(self, fact: Fact) -> str:
         return reverse("supervision:group", args=[fact.group[1:]]) if self._sees_practice else ""
 

@@ -17,6 +17,11 @@ class Relation(StrEnum):
     SAME = "same answer"
     ONLY_ONE = "only one speaks"
 
+    @property
+    def heading(self) -> str:
+        """Over the rows of this kind."""
+        return "The documents differ" if self is Relation.DIFFER else self.capitalize()
+
 
 class Subject(NamedTuple):
     """One subject, and the clauses of the older and the newer document that speak of it."""

@@ -1,17 +1,18 @@
 """Pieces of the pages about a case: evidence in words, status, timeline, dots."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from credentialing.evidence_links import EvidenceLinks
-from credentialing.rules import Finding
-from credentialing.rules.facts import Fact
-from members.templatetags.pieces import day
+from credentialing.evidence_words import heaps, in_words, kind_of, left_out, when_briefly
+from credentialing.rules import PARAMETERS, Finding
+from credentialing.rules.facts import Fact, Intensive
+from credentialing.rules.outcomes import Outcome
+from intensives.words import days_in_words
 
 register = template.Library()
 
@@ -30,17 +31,6 @@ OBSERVATIONS = {
     "evaluator_is_home_co_leader": "The evaluator has co-led the home group. No clause forbids it.",
     "further_work_overdue": "An agreed activity is past its deadline. Nothing fails by itself.",
 }
-KINDS = {
-    "group_sessions": "group",
-    "debriefs": "debrief",
-    "supervision_sessions": "supervision",
-    "memberships": "membership",
-    "fee.payments": "payment",
-    "final_intensive.co_led": "co-led",
-    "determinations": "determination",
-    "further_work.items": "activity",
-}
-SHOWN = 12
 
 
 @register.simple_tag
@@ -59,45 +49,64 @@ def observation(note: str) -> str:
     return OBSERVATIONS[name]
 
 
-def in_words(fact: Fact) -> str:
-    """A piece of evidence as a person reads it: what it is, and when."""
-    kind = KINDS.get(fact.path.split("[")[0], fact.path.split("[")[0].replace("_", " ").replace(".", ", "))
-    start, end = getattr(fact, "start", None), getattr(fact, "end", None)
-    if isinstance(start, dt.date):
-        return f"{kind} {day(start)} to {day(end) if end else 'now'}"
-    moment = getattr(fact, "on", None) or getattr(fact, "sent_on", None)
-    minutes = f", {fact.minutes} minutes" if hasattr(fact, "minutes") else ""
-    return f"{kind} {day(moment)}{minutes}" if moment else kind
+@register.inclusion_tag("credentialing/parts/evidence.html", takes_context=True)
+def evidence(context: template.Context, finding: Finding) -> dict[str, Any]:
+    """The evidence a finding counted, each piece linked to where it is kept."""
+    return _heaped(context, finding, finding.evidence)
 
 
-@register.simple_tag(takes_context=True)
-def evidence(context: template.Context, finding: Finding) -> SafeString:
-    """The evidence a finding counted, each piece linked to where it is kept, the first dozen by name."""
-    return _listed(list(finding.evidence), context.get("links"))
-
-
-@register.simple_tag(takes_context=True)
-def excluded(context: template.Context, finding: Finding) -> SafeString:
+@register.inclusion_tag("credentialing/parts/left_out.html", takes_context=True)
+def excluded(context: template.Context, finding: Finding) -> dict[str, Any]:
     """The evidence a finding left out, grouped by why, each piece linked to where it is kept."""
-    reasons: dict[str, list[Fact]] = {}
-    for fact, why in finding.excluded:
-        reasons.setdefault(why, []).append(fact)
-    lines = ((why, _listed(facts, context.get("links"))) for why, facts in reasons.items())
-    return format_html_join("", "<li>{}: {}</li>", lines)
+    reasons = left_out(finding.excluded)
+    return {"reasons": [(why, _heaped(context, finding, facts)) for why, facts in reasons.items()]}
 
 
-def _listed(facts: list[Fact], links: EvidenceLinks | None) -> SafeString:
-    shown = format_html_join("; ", "{}", ((_linked(fact, links),) for fact in facts[:SHOWN]))
-    if len(facts) <= SHOWN:
-        return shown
-    rest = format_html_join("; ", "{}", ((_linked(fact, links),) for fact in facts[SHOWN:]))
-    words = f"and {len(facts) - SHOWN} more"
-    return format_html("{} <details><summary>{}</summary>{}</details>", shown, words, rest)
+def _heaped(context: template.Context, finding: Finding, facts: Iterable[Fact]) -> dict[str, Any]:
+    links, in_full = context.get("links"), context.get("in_full") == finding.clause.id
+    return {
+        "heaps": heaps(facts, in_full=in_full),
+        "links": links,
+        "all_of_it": links.in_full(finding.clause.id) if links else "",
+    }
 
 
-def _linked(fact: Fact, links: EvidenceLinks | None) -> SafeString | str:
+@register.simple_tag
+def piece(fact: Fact, links: EvidenceLinks | None, alone: bool = False) -> SafeString | str:
+    """One piece of evidence: its day, and what it is where it stands alone; a link where there is one."""
+    words = in_words(fact) if alone else when_briefly(fact) or kind_of(fact)
     url = links.to(fact) if links else ""
-    return format_html('<a href="{}">{}</a>', url, in_words(fact)) if url else in_words(fact)
+    return format_html('<a href="{}">{}</a>', url, words) if url else words
+
+
+@register.inclusion_tag("credentialing/parts/readings.html")
+def readings(finding: Finding) -> dict[str, Any]:
+    """The other listed readings under which the finding would have another outcome."""
+    turns: dict[tuple[str, Outcome], list[str]] = {}
+    for reading in finding.readings:
+        if reading.outcome is not finding.outcome:
+            turns.setdefault((reading.parameter, reading.outcome), []).append(figure(reading.value))
+    return {
+        "turns": [
+            (PARAMETERS.definition(name).meaning, " or ".join(values), outcome)
+            for (name, outcome), values in turns.items()
+        ]
+    }
+
+
+@register.filter
+def applying(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of clauses that apply to this candidate; all of them where one alone does not apply."""
+    found = list(findings)
+    silent = not_applying(found)
+    return [finding for finding in found if finding not in silent]
+
+
+@register.filter
+def not_applying(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of clauses that do not apply, where there are several to tell in one line."""
+    found = [finding for finding in findings if finding.outcome is Outcome.NOT_APPLICABLE]
+    return found if len(found) > 1 else []
 
 
 @register.filter
@@ -112,17 +121,24 @@ def figure(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return value.replace("_", " ")
+        return value.replace("_", " ").replace(":", " ")
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(sorted(map(figure, value)))
     return str(value)
 
 
+@register.filter
+def attended(intensive: Intensive) -> str:
+    """When an Intensive was, and in which role it was attended."""
+    days = days_in_words(intensive.start, intensive.end or intensive.start)
+    return f"{days}, as a {intensive.role}"
+
+
 @register.simple_tag
 def dots(have: int, of: int) -> SafeString:
-    """Filled and empty dots; the list around them carries the label for screen readers."""
+    """Filled and empty dots; the picture around them carries the figures for screen readers."""
     filled = min(have, of)
-    return mark_safe('<li class="on"></li>' * filled + "<li></li>" * (of - filled))
+    return mark_safe('<i class="on"></i>' * filled + "<i></i>" * (of - filled))
 
 
 @register.inclusion_tag("credentialing/parts/events.html")

@@ -13,7 +13,10 @@ from members.views.pages import page
 @login_required
 @require_safe
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
-    """One row a subject, the differing ones first; what the committee must decide, what comes next."""
+    """One row a subject, the differing ones first; what the committee must decide, what comes next.
+
+    `?all=` names a clause whose evidence is then listed to the last piece.
+    """
     case = get_case_for(request.user, pk, "see_file")
     reading = read(case)
     context = {
@@ -21,5 +24,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": reading,
         "own": case.candidate_id == request.user.pk,
         "links": EvidenceLinks(case, reading.loaded, request.user),
+        "in_full": request.GET.get("all", ""),
+        "may_decide": request.user.has_perm("credentialing.chair", case),
     }
     return page(request, "credentialing/findings.html", context)

@@ -6,10 +6,10 @@ from functools import cached_property
 from credentialing.enums import State
 from credentialing.models import Case
 from credentialing.record import Loaded, load
-from credentialing.rules import Assessment, Record, assess
+from credentialing.rules import Assessment, Finding, Record, assess
 from credentialing.rules.outcomes import Outcome
 from credentialing.rules.pictures import Pictures, pictures
-from credentialing.rules.steps import StepReached, road
+from credentialing.rules.steps import STEPS, StepReached, road
 from credentialing.rules.subjects import Row, pairing
 from credentialing.workflow import STAGES, Stage
 from members import clock
@@ -67,12 +67,17 @@ class Reading:
 
     @cached_property
     def next_steps(self):
-        """What the candidate can do next, in the order of the texts, each sentence once."""
+        """What the candidate can do next, in the order of the road, each sentence once."""
         steps: dict[str, object] = {}
-        for finding in self.assessment.findings:
+        for finding in sorted(self.assessment.findings, key=_step_of):
             if finding.clause.blocks and finding.outcome is Outcome.NOT_YET and finding.next_step:
                 steps.setdefault(finding.next_step, finding)
         return list(steps.values())
+
+
+def _step_of(finding: Finding) -> int:
+    """The step of the road the clause belongs to; what belongs to none comes last."""
+    return next((step.number for step in STEPS if finding.clause.id in step.clauses), len(STEPS) + 1)
 
 
 def _title(assessment: Assessment, key: str) -> str:

@@ -90,7 +90,7 @@ def test_my_intensives_count_what_is_completed(ask, participation, participant, 
     places.attest(attendance=participation, completed=True, by=host)
     shown = ask(participant, "mine")
     assert shown.status_code == 200
-    assert 'aria-label="1 of 3 completed"' in shown.content.decode()
+    assert 'role="img" aria-label="Intensives: 1 of 3 completed"' in shown.content.decode()
     assert "You have completed one." in text(shown)
 
 
