@@ -15,8 +15,8 @@ from credentialing.rules.facts import (
     SupervisorRequest,
 )
 
-from .arrays import Row, by_then, day, stands
-from .people import id_of
+from .arrays import LATER, Row, by_then, day, stands
+from .people import NOBODY, id_of
 
 UNSTATED = "unstated"
 """The terms version of an agreement from a paper file that does not say what it was signed for."""
@@ -68,7 +68,12 @@ def supervisor_request(row: Row | None) -> SupervisorRequest:
     if row is None:
         return SupervisorRequest()
     accepted_on = day(row["answered_on"]) if row["accepted"] else None
-    return SupervisorRequest(id_of(row["supervisor"]), day(row["asked_on"]), accepted_on)
+    return SupervisorRequest(id_of(supervisor_asked(row)), day(row["asked_on"]), accepted_on)
+
+
+def supervisor_asked(row: Row | None) -> int | None:
+    """The key of the supervisor asked; None where the request of an older file names nobody."""
+    return None if row is None or row["supervisor_name"] == NOBODY else row["supervisor"]
 
 
 def chosen_agreement(case: Row, as_of: dt.date) -> Row | None:
@@ -88,8 +93,13 @@ def agreement(row: Row | None) -> Agreement:
     return Agreement(*(day(row[name]) for name in AGREEMENT_DAYS)) if row else Agreement()
 
 
-def fee(case: Row, signed_for: Row | None) -> Fee:
-    """The amount the agreement was signed for, else the schedule's; and what was sent (R14.8)."""
+def fee(case: Row, signed_for: Row | None, as_of: dt.date) -> Fee:
+    """The amount the agreement was signed for, else the schedule's; and what was sent (R14.8).
+
+    An agreement not begun by the day says what will be asked for where no schedule says what is.
+    """
+    if signed_for is not None and not _is_begun(case, signed_for, as_of) and case["scheduled_amount"]:
+        signed_for = None
     if signed_for is None:
         first_year = amount(case["scheduled_amount"])
     else:
@@ -112,6 +122,13 @@ def amount(figure: str | Decimal | None) -> Amount | None:
 
 def application_review(case: Row, as_of: dt.date) -> ApplicationReview:
     """Each office's last review; approved or declined on the day both had, in one round (R14.6)."""
+    found = _review_by(case, as_of)
+    if all(by_then(row["on"], as_of) for row in case["reviews"]):
+        return found
+    return ApplicationReview(*(now or then for now, then in zip(found, _review_by(case, LATER), strict=True)))
+
+
+def _review_by(case: Row, as_of: dt.date) -> ApplicationReview:
     reviews = [row for row in case["reviews"] if by_then(row["on"], as_of)]
     last = {row["role"]: row["on"] for row in reviews}
     return ApplicationReview(

@@ -9,6 +9,10 @@ from django.db.models.functions import Cast, JSONObject
 
 Row = dict[str, Any]
 
+LATER = dt.date.max
+"""The day to choose on where nothing was there by the day asked for: what came later is given then,
+as a file read on an earlier day gives it. The rules leave unread whatever is dated after the day."""
+
 
 def array(rows: QuerySet, *order: str, **fields: Any) -> ArraySubquery:
     """The rows as an array of JSON objects, by the order given and then by key."""

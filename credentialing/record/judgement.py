@@ -95,5 +95,6 @@ def further_work(work: Row | None, items: list[Row]) -> FurtherWork:
 
 def council_vote(rows: list[Row], as_of: dt.date) -> CouncilVote:
     """The last vote that decided; a motion that lapsed or was returned decided nothing."""
-    decided = [row for row in rows if row["outcome"] in VOTES and by_then(row["on"], as_of)]
-    return CouncilVote(day(decided[-1]["on"]), decided[-1]["outcome"]) if decided else CouncilVote()
+    decided = [row for row in rows if row["outcome"] in VOTES]
+    counted = [row for row in decided if by_then(row["on"], as_of)] or decided
+    return CouncilVote(day(counted[-1]["on"]), counted[-1]["outcome"]) if counted else CouncilVote()

@@ -14,7 +14,7 @@ from credentialing.rules.facts import Candidate, Membership, Person, Record
 from members import clock
 
 from . import application, attendance, judgement, people, practice, prior, rows
-from .arrays import Row, day
+from .arrays import LATER, Row, day
 from .papers import cases_with_papers
 
 Cases = QuerySet[Case] | Iterable[int]
@@ -83,8 +83,10 @@ class _Chosen:
     def __init__(self, case: Row, evidence: Evidence, as_of: dt.date) -> None:
         self.case, self.as_of = case, as_of
         person = case["person"]
-        self.request = application.chosen_request(case, as_of)
-        self.agreement = application.chosen_agreement(case, as_of)
+        self.request = application.chosen_request(case, as_of) or application.chosen_request(case, LATER)
+        self.agreement = application.chosen_agreement(case, as_of) or application.chosen_agreement(
+            case, LATER
+        )
         self.groups = evidence.groups.get(person, [])
         self.sessions = practice.within(self.groups, evidence.sessions)
         self.debriefs = practice.within(self.groups, evidence.debriefs)
@@ -92,14 +94,14 @@ class _Chosen:
         self.places = attendance.standing_places(evidence.places.get(person, []), as_of)
         self.place = attendance.final_place(self.places, as_of)
         self.evaluation = attendance.standing_evaluation(self.place, as_of)
-        self.work = judgement.chosen_work(case["further_works"], as_of)
+        works = case["further_works"]
+        self.work = judgement.chosen_work(works, as_of) or judgement.chosen_work(works, LATER)
         self.items = judgement.items_that_count(self.work, as_of)
 
     def people(self) -> set[int]:
         """The keys of everybody the record names."""
         named = {row["leader"] for row in self.case["experiences"]} | {row[3] for row in self.supervision}
-        if self.request:
-            named.add(self.request["supervisor"])
+        named.add(application.supervisor_asked(self.request))
         for led in self.groups:
             named |= {int(one[1:]) for one in led.co_leaders if one.startswith("P")}
         return (named | attendance.people_at(self.place, self.evaluation)) - {None}
@@ -120,7 +122,7 @@ class _Chosen:
             recording_arranged_on=case["recording_arranged_on"],
             application_review=application.application_review(case, as_of),
             agreement=application.agreement(self.agreement),
-            fee=application.fee(case, self.agreement),
+            fee=application.fee(case, self.agreement, as_of),
             groups=tuple(led.fact(at) for at, led in enumerate(self.groups)),
             group_sessions=practice.group_sessions(self.sessions),
             debriefs=practice.debriefs(self.debriefs),

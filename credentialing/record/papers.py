@@ -77,6 +77,7 @@ def _of_the_candidate() -> dict[str, ArraySubquery]:
             "asked_on",
             key="pk",
             supervisor="supervisor",
+            supervisor_name="supervisor__name",
             asked_on="asked_on",
             answered_on="answered_on",
             accepted="accepted",

@@ -10,6 +10,9 @@ from credentialing.rules.facts import Person
 from .arrays import Row, day
 from .rows import people_named
 
+NOBODY = "Not named in the older file"
+"""What stands for somebody whom a file implies and does not list; a record names nobody there."""
+
 
 def id_of(person: int | None) -> str | None:
     """The id of somebody the society knows."""

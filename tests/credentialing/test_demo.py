@@ -4,11 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
+from credentialing.actions.imports import import_dossier
+from credentialing.dossier import dumps, loads
 from credentialing.enums import ENDED, MotionOutcome, State
 from credentialing.management.commands.demo_society import build
 from credentialing.models import Case, Motion
-from credentialing.record import records
+from credentialing.record import record, records
 from credentialing.rules import assess
 from intensives.models import Intensive
 from members import clock
@@ -44,8 +47,6 @@ STATES = {
 @pytest.fixture(scope="module")
 def society(django_db_setup, django_db_blocker):
     """Built once for the tests of this module, and rolled back after them."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         clock.move_to_day(TODAY)
         build()
@@ -69,6 +70,21 @@ def test_every_state_is_there(society):
     assert found == STATES
     assert {state for states in found.values() for state in states} == {state.value for state in State}
     assert {"declined", "withdrawn", "closed"} <= {str(state) for state in ENDED}
+
+
+def test_every_file_comes_back_with_the_same_text_under_another_name(society):
+    by, chair = (
+        Person.objects.in_office(office, on=TODAY).get()
+        for office in (Office.MEMBERSHIP_OFFICER, Office.CCC_CHAIR)
+    )
+    for case in Case.objects.order_by("pk"):
+        text = dumps(record(case, TODAY))
+        with transaction.atomic():
+            Person.objects.filter(pk=case.candidate_id).update(email=None)
+            again = import_dossier(dossier=loads(text), by=by, chair=chair)
+            assert dumps(record(again, TODAY)) == text, str(case)
+            assert again.candidate_id != case.candidate_id
+            transaction.set_rollback(True)
 
 
 def test_all_offices_are_filled(society):

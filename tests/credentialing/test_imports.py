@@ -10,14 +10,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from credentialing.actions.imports import import_dossier
-from credentialing.actions.imports.people import without_overlap
 from credentialing.actions.imports.state import reached_state
-from credentialing.dossier import dump, dumps, loads
+from credentialing.dossier import loads
 from credentialing.frozen import digest
 from credentialing.models import Case, Event
 from credentialing.record import record
 from credentialing.rules import assess
-from credentialing.rules.dates import Period
 from members.models import Credential, Membership, Notice, Person, SupervisorApproval
 from members.refusals import Refused
 from supervision.models import Agreement, GroupSession
@@ -63,33 +61,6 @@ def test_every_shared_case_says_the_same_from_the_database(path, membership_offi
     assert standing == expected["readiness"]
     assert list(found.attention) == expected["attention"]
     assert list(found.observations) == expected["observations"]
-
-
-@pytest.mark.parametrize("name", ["D01", "D08b", "D11", "D12", "D22"])
-def test_an_exported_file_reads_as_the_one_taken_over_but_for_ids(name, membership_officer, chair):
-    dossier = loads(json.dumps(dossier_of(name)))
-    case = import_dossier(dossier=dossier, by=membership_officer, chair=chair)
-    exported = record(case, dossier.as_of)
-    again = loads(dumps(exported))
-    assert assess(again).outcomes == assess(dossier).outcomes
-    assert without_ids(dump(again)) == without_ids(dump(dossier))
-
-
-def without_ids(dossier: dict) -> str:
-    """The file with ids replaced by what they name, and with no word on what a file may leave out."""
-    names = {id: person["name"] for id, person in dossier["people"].items()}
-    names |= {row["id"]: row["site"] for row in dossier["groups"]}
-    names |= {row["id"]: row["start"] for row in dossier["intensives"]}
-
-    def renamed(value):
-        if isinstance(value, dict):
-            return {names.get(key, key): renamed(found) for key, found in value.items()}
-        if isinstance(value, list):
-            return [renamed(found) for found in value]
-        return None if value == "" else names.get(value, value) if isinstance(value, str) else value
-
-    dossier["candidate"].pop("name", None)
-    return json.dumps(renamed(dossier), sort_keys=True)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -272,12 +243,6 @@ def test_a_file_the_database_would_read_otherwise_is_refused_with_the_clauses(un
         "The file cannot be held without changing what it says: R14.6a is met instead of not yet; "
         "the overall status is ready_for_ccc_review instead of in_progress."
     )
-
-
-def test_overlapping_approvals_become_one():
-    first, later = Period(dt.date(2010, 1, 1), dt.date(2012, 1, 1)), Period(dt.date(2012, 1, 2))
-    apart = Period(dt.date(2005, 1, 1), dt.date(2006, 1, 1))
-    assert without_overlap([later, first, apart]) == [apart, Period(dt.date(2010, 1, 1))]
 
 
 # The command

@@ -22,7 +22,6 @@ from members.models import Person
 from supervision.models import Agreement, SupervisorRequest
 
 from .paper import FROM_PAPER, Paper
-from .people import new_person
 
 UNDECIDED = "The older file does not say how this review ended."
 
@@ -40,7 +39,7 @@ def write(paper: Paper) -> None:
 
 def _application(paper: Paper) -> None:
     record, handed_in = paper.record, paper.record.application
-    sent = handed_in.submitted_on or handed_in.completed_on or record.as_of
+    sent = min(handed_in.submitted_on or handed_in.completed_on or record.as_of, record.as_of)
     fields = {
         "policy_acknowledged_on": record.policy_acknowledged_on,
         "recording_arranged_on": record.recording_arranged_on,
@@ -168,17 +167,8 @@ def _request(paper: Paper) -> None:
 
 
 def _supervisor(paper: Paper) -> Person:
-    """The supervisor asked, or somebody without a name where the file names none."""
-    named = paper.record.supervisor_request.supervisor
-    if named is None:
-        paper.people[""] = paper.people.get("") or _somebody()
-    return paper.people[named or ""]
-
-
-def _somebody() -> Person:
-    person = new_person(None, None)
-    person.save()
-    return person
+    """The supervisor asked; where the file names none, nobody's place is kept."""
+    return paper.person(paper.record.supervisor_request.supervisor) or paper.nobody()
 
 
 def _agreement(paper: Paper) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import DataError, IntegrityError, InternalError, transaction
 
+from credentialing.dossier import canonical, dump
 from credentialing.models import Case
 from credentialing.record import record
 from credentialing.rules import Assessment, Record, assess
@@ -22,6 +23,20 @@ def differences(case: Case, dossier: Record) -> list[str]:
     ]
     was, now = _standing(paper), _standing(held)
     return found + [f"{name} is {now[name]} instead of {was[name]}" for name in was if was[name] != now[name]]
+
+
+def held_otherwise(case: Case, dossier: Record) -> list[str]:
+    """The keys of the file under which an export would not give back what it says.
+
+    No outcome is another, else the file were refused. What no table can hold is: that a supervisor
+    accepted without the day of asking (asked on that day then); that an office reviewed after both had
+    decided (on the day of the decision then); a leader credentialed from another day than their listed
+    credentials; parts of a cent, and hundredths of a meeting a month. Left out are: a review of
+    experience where none is named; a second session co-led with the same faculty on one day; further
+    work to which nobody agreed, and a recommendation or a vote without its day.
+    """
+    paper, held = dump(canonical(dossier)), dump(canonical(record(case, dossier.as_of)))
+    return [key for key in paper if held[key] != paper[key]]
 
 
 def _standing(assessment: Assessment) -> dict[str, str]:

@@ -11,7 +11,7 @@ from members.offices import holds
 from members.refusals import Refused
 
 from . import application, intensives, judgement, practice
-from .faithful import differences, refused_by_the_database
+from .faithful import differences, held_otherwise, refused_by_the_database
 from .paper import Paper
 from .people import candidate_of, people_of
 from .state import reached_state
@@ -23,8 +23,9 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
 
     Nothing is sent and no entry guard applies, but the database's constraints do. Somebody the society
     knows by the candidate's address is that candidate; everybody else named is made known without one.
-    Raises Refused where the database would not hold the file, or would not find in it what the file
-    itself says; nothing has changed then.
+    The record of the case then has the very text of the file; where a table cannot hold some of what it
+    says, though the findings are the same, the timeline names the keys. Raises Refused where the database
+    would not hold the file, or would not find in it what the file itself says; nothing has changed then.
     """
     _check_offices(dossier, by, chair)
     with refused_by_the_database():
@@ -70,4 +71,11 @@ def _compare(case: Case, dossier: Record, by: Person, *, refuse: bool) -> None:
             kind="imported_with_more",
             by=by,
             staff=f"With what was on file already, other findings than on paper: {'; '.join(found)}",
+        )
+    elif keys := held_otherwise(case, dossier):
+        append_event(
+            case=case,
+            kind="imported_otherwise",
+            by=by,
+            staff=f"Held otherwise than in the file, with the same findings: {', '.join(keys)}",
         )

@@ -6,6 +6,8 @@ from credentialing.models import Case
 from credentialing.rules import Record
 from members.models import Person
 
+from .people import nobody
+
 FROM_PAPER = "As stated in the older file."
 
 
@@ -20,3 +22,8 @@ class Paper(NamedTuple):
     def person(self, id: str | None) -> Person | None:
         """Who an id of the file is."""
         return self.people[id] if id else None
+
+    def nobody(self) -> Person:
+        """Whoever stands where the file names nobody; one person for the whole file."""
+        self.people[""] = self.people.get("") or nobody()
+        return self.people[""]

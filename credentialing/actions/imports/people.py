@@ -1,20 +1,21 @@
 """The people an older file names."""
 
 import secrets
-from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from credentialing.dossier.canonical import NAMELESS, stretches
+from credentialing.record.people import NOBODY
 from credentialing.rules import Record
-from credentialing.rules.dates import ONE_DAY, Period
+from credentialing.rules.dates import Period
 from members.models import Credential, Membership, Person, SupervisorApproval
 from members.refusals import Refused
 
 
 def candidate_of(dossier: Record) -> tuple[Person, bool]:
     """The candidate, and whether they were unknown; their row is locked, their memberships are added."""
-    email = dossier.candidate.email
+    email = dossier.candidate.email or None
     person = email and Person.objects.select_for_update().filter(email__iexact=email).first()
     is_new = not person
     if not person:
@@ -31,13 +32,20 @@ def candidate_of(dossier: Record) -> tuple[Person, bool]:
 
 def new_person(name: str | None, profession: str | None, email: str | None = None) -> Person:
     """Somebody not yet saved; an unstated profession stays unstated."""
-    person = Person(name=name or "Name not in the older file", profession=profession or "", email=email)
+    person = Person(name=name or NAMELESS, profession=profession or "", email=email)
     person.set_unusable_password()
     if email:
         try:
             validate_email(email)
         except ValidationError as fault:
             raise Refused(f"“{email}” is not an e-mail address.") from fault
+    return person
+
+
+def nobody() -> Person:
+    """Somebody whom the file implies and does not list: who leads a group it does not name, say."""
+    person = new_person(NOBODY, None)
+    person.save()
     return person
 
 
@@ -49,7 +57,7 @@ def people_of(dossier: Record) -> dict[str, Person]:
     SupervisorApproval.objects.bulk_create(
         SupervisorApproval(person=by_id[one.id], start=period.start, end=period.end, accepting=False)
         for one in named
-        for period in without_overlap(one.approved_supervisor)
+        for period in stretches(one.approved_supervisor)
     )
     Credential.objects.bulk_create(
         credential(by_id[one.id], period, at)
@@ -68,16 +76,3 @@ def credential(person: Person, period: Period, at: int = 1) -> Credential:
         awarded_on=period.start,
         revoked_on=period.end,
     )
-
-
-def without_overlap(periods: Iterable[Period]) -> list[Period]:
-    """The same days in as few periods as there are stretches of them."""
-    merged: list[Period] = []
-    for period in sorted(periods, key=lambda period: period.start):
-        last = merged[-1] if merged else None
-        if last and (last.end is None or period.start <= last.end + ONE_DAY):
-            open_ended = last.end is None or period.end is None
-            merged[-1] = Period(last.start, None if open_ended else max(last.end, period.end))
-        else:
-            merged.append(period)
-    return merged

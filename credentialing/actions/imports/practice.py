@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable
 from datetime import date
 
+from credentialing.rules.dates import ONE_DAY
 from credentialing.rules.facts import Group
 from supervision.enums import Recording, Setting
 from supervision.models import (
@@ -60,35 +61,44 @@ def _group(paper: Paper, group: Group) -> BalintGroup:
         started_on=group.started_on,
         ended_on=group.ended_on,
     )
-    past = _before_any_session(paper, group)
+    past = _before_anything(paper, group)
     leaders = [(id, past) for id in group.past_co_leaders]
     leaders += [(group.co_leader, None)] if group.co_leader else []
     CoLeader.objects.bulk_create(CoLeader(group=row, person=paper.people[id], end=end) for id, end in leaders)
     return row
 
 
-def _before_any_session(paper: Paper, group: Group) -> date:
-    """The last day of past co-leaders, for whom a file gives no dates: none of its sessions was theirs."""
+def _before_anything(paper: Paper, group: Group) -> date:
+    """The last day of past co-leaders, for whom a file gives no dates: no day of the group was theirs."""
     days = [row.on for row in paper.record.group_sessions if row.group == group.id]
-    return group.started_on or min([*days, paper.record.as_of])
+    known = [day for day in (group.started_on, group.ended_on) if day is not None]
+    first = min([*days, *known, paper.record.as_of])
+    return first - ONE_DAY if first > date.min else first
 
 
 def _supervision(paper: Paper, groups: dict[str, BalintGroup]) -> None:
-    """Each session with the group it was about; where the file names none, with the first."""
+    """Each session with the group it was about; where the file names none, with one that nobody leads.
+
+    A record names only the candidate's own groups, so that it names none there either.
+    """
     part, agreement = Parts(), Agreement.objects.filter(candidate=paper.candidate).last()
     sessions = paper.record.supervision_sessions
-    if sessions and not groups:
-        groups = {"": _group(paper, Group(0, "of an older file"))}
-    first = next(iter(groups.values()), None)
+    unnamed = _unnamed(paper) if any(row.group is None for row in sessions) else None
     SupervisionSession.objects.bulk_create(
         SupervisionSession(
             candidate=paper.candidate,
             supervisor=paper.people[row.supervisor],
             agreement=agreement,
-            group=groups[row.group] if row.group else first,
+            group=groups[row.group] if row.group else unnamed,
             date=row.on,
             part=part.of(row.supervisor, row.on),
             recording=row.recording or Recording.NONE,
         )
         for row in sessions
+    )
+
+
+def _unnamed(paper: Paper) -> BalintGroup:
+    return BalintGroup.objects.create(
+        leader=paper.nobody(), name="Group not named in the older file", setting=Setting.OTHER
     )

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         refused = 0
         for name in files:
             try:
-                case = self._import(name, by, chair, dry_run)
+                case, notes = self._import(name, by, chair, dry_run)
             except DossierError as fault:
                 refused += 1
                 for line in fault.faults:
@@ -41,11 +41,11 @@ class Command(BaseCommand):
                 refused += 1
                 self.stderr.write(f"{name}: {refusal.sentence}")
             else:
-                self._tell(name, case, dry_run)
+                self._tell(name, case, notes, dry_run)
         if refused:
             raise CommandError(f"{refused} of {len(files)} not taken over.", returncode=2)
 
-    def _import(self, name: str, by: Person, chair: Person, dry_run: bool) -> Case:
+    def _import(self, name: str, by: Person, chair: Person, dry_run: bool) -> tuple[Case, list[str]]:
         try:
             text = Path(name).read_bytes()
         except OSError as fault:
@@ -54,15 +54,18 @@ class Command(BaseCommand):
         history = pghistory.context(person=by.pk, path="import_dossier")
         with clock.reading(), history, transaction.atomic():
             case = import_dossier(dossier=dossier, by=by, chair=chair)
+            notes = list(case.events.exclude(kind="T00").values_list("staff", flat=True))
             transaction.set_rollback(dry_run)
-        return case
+        return case, notes
 
-    def _tell(self, name: str, case: Case, dry_run: bool) -> None:
+    def _tell(self, name: str, case: Case, notes: list[str], dry_run: bool) -> None:
         state = case.get_state_display()
         if dry_run:
             self.stdout.write(f"{name}: would become a case of {case.candidate}, {state}.")
         else:
             self.stdout.write(f"{name}: case {case.pk} of {case.candidate}, {state}.")
+        for note in notes:
+            self.stdout.write(f"{name}: {note}.")
 
 
 def _person(email: str) -> Person:
