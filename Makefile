@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test fast check bench shell lock system
+.PHONY: demo test fast check bench mutation shell lock system
 
 demo: $(STAMP) system-pango
 	$(BIN)/python -m config.launcher demo
@@ -27,6 +27,11 @@ check: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m config.launcher scratch -- $(BIN)/python -m benchmarks.bench_records
 
+# Changes the rules in one place at a time and says which changes no test notices: docs/mutation.md.
+# On demand; half an hour for all of them, less with ONLY="credentialing/rules/dates.py" or SAMPLE=200.
+mutation: .venv/.mutation
+	nice $(BIN)/python -m mutation $(ONLY) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JOBS),--jobs $(JOBS))
+
 shell: $(STAMP)
 	$(BIN)/python -m config.launcher run -- $(BIN)/python manage.py shell
 
@@ -35,12 +40,17 @@ lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 -o requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --group mutation -c requirements-test.txt -o requirements-mutation.txt
 
 $(STAMP): requirements-test.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	touch $(STAMP)
+
+.venv/.mutation: $(STAMP) requirements-mutation.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutation.txt
+	touch $@
 
 # What no wheel brings: Pango draws the PDF documents, Chromium walks the journeys of the tests.
 .PHONY: system-pango

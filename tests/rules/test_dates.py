@@ -49,6 +49,7 @@ def test_exactly_two_years_hold_24_months_and_one_day_less_does_not():
 def test_more_than_two_years_is_strict():
     assert not exceeds_months(date(2018, 3, 1), date(2020, 2, 29), 24, rounding=UP)
     assert exceeds_months(date(2018, 3, 1), date(2020, 3, 1), 24, rounding=UP)
+    assert exceeds_months(date(2018, 3, 1), date(2021, 3, 1), 24, rounding=UP)
 
 
 def test_three_months_from_30_november_end_on_the_last_day_of_february():
@@ -56,6 +57,8 @@ def test_three_months_from_30_november_end_on_the_last_day_of_february():
 
 
 def test_the_calendar_ends_without_an_error():
+    assert add_months(date(9997, 1, 31), 24, rounding=UP) == date(9999, 1, 31)
+    assert add_months(date(9998, 1, 31), 24, rounding=UP) == date.max
     assert add_months(date(9999, 1, 31), 24, rounding=UP) == date.max
 
 
@@ -75,10 +78,17 @@ def test_gaps_are_listed_with_both_ends_inside():
     assert gaps_in_cover([], date(2022, 1, 2), date(2022, 1, 1)) == ()
 
 
+def test_cover_to_the_last_day_of_the_calendar_leaves_no_gap():
+    for_ever = [Period(date(2020, 1, 1), date.max)]
+    assert gaps_in_cover(for_ever, date(2021, 1, 1), date(2024, 6, 30)) == ()
+    assert gaps_in_cover(for_ever, date(2021, 1, 1), date.max) == ()
+
+
 def test_a_month_has_elapsed_on_its_last_day():
     august = month_of(date(2021, 8, 15))
     assert has_elapsed(august, date(2021, 8, 31))
     assert not has_elapsed(august, date(2021, 8, 30))
+    assert has_elapsed(august - 1, date(2021, 8, 30))
     assert month_name(august) == "August 2021"
 
 
@@ -87,10 +97,21 @@ def test_the_longest_run_of_months():
     assert longest_run([5, 1, 2, 3, 7, 8]) == (1, 3)
 
 
+def test_the_earliest_of_equally_long_runs_wins():
+    assert longest_run([7, 8, 1, 2]) == (1, 2)
+
+
 def test_the_densest_window_starts_on_a_day_and_ends_before_its_anniversary():
     days = [date(2021, 1, 1), date(2022, 6, 1), date(2023, 1, 1), date(2023, 2, 1)]
     assert densest_window(days, 24, rounding=UP) == (1, 4)
     assert densest_window([], 24, rounding=UP) == (0, 0)
+
+
+def test_the_earliest_of_equally_full_windows_wins_and_a_fuller_one_beats_it_wherever_it_starts():
+    march = [date(2021, 3, day) for day in (1, 2, 3)]
+    may = [date(2021, 5, day) for day in (1, 2, 3, 4, 5)]
+    assert densest_window([date(2021, 1, 1), *march, *may[:3]], 1, rounding=UP) == (1, 4)
+    assert densest_window([date(2021, 1, 1), *march, *may], 1, rounding=UP) == (4, 9)
 
 
 @given(DAYS, st.integers(0, 60))

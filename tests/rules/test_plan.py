@@ -60,7 +60,7 @@ def test_played_as_evidence_a_plan_leaves_nothing_not_yet_on_its_day_and_somethi
         assert step.what.endswith(".")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(dossiers())
 def test_the_same_holds_of_records_nobody_thought_of(dossier):
     play(load(dossier))
@@ -104,6 +104,11 @@ def test_the_intensives_that_are_announced_are_taken_in_turn_and_two_a_year_afte
             "2025-04-04",
             "Attend an Intensive as a candidate; the committee names an evaluator before it ends.",
         ),
+    ]
+    assert [step.begins for step in ahead.steps if step.kind is Kind.INTENSIVE] == [
+        dt.date(2024, 9, 5),
+        dt.date(2025, 2, 6),
+        dt.date(2025, 4, 1),
     ]
 
 

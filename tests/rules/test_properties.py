@@ -32,7 +32,7 @@ BETTER = {
     "waived": 3,
     "credited": 3,
 }
-soon = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+soon = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -1,0 +1,116 @@
+"""One process for each mutant: forked from one that holds everything but the rules, it runs the tests."""
+
+import gc
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.machinery import SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import hypothesis
+import hypothesis.strategies  # held ready: a child imports nothing but the rules and their tests
+import pytest
+
+from .mutants import HOUSE, Mutant
+
+TESTS = HOUSE / "tests" / "rules"
+SECONDS, MEMORY = 20, 4 << 30
+FIRST = ("catalogue", "clauses")
+LAST = ("cases", "broken_dossiers", "explanations", "plan", "properties")
+"""What notices most in least time goes first; what takes longest goes last, and every other in between."""
+
+
+class Mutated(SourceFileLoader):
+    """Loads one module from the mutant's source, and names the file it was made from."""
+
+    def __init__(self, name: str, mutant: Mutant) -> None:
+        super().__init__(name, str(mutant.path))
+        self.mutant = mutant
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.mutant.source, self.path, "exec", dont_inherit=True)
+
+
+class InItsPlace:
+    """Finds the mutated module before anybody else finds the original."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+        parts = mutant.path.resolve().relative_to(HOUSE).with_suffix("").parts
+        self.name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    def find_spec(self, fullname: str, *_: object) -> Any:
+        """The specification of the mutant, or None for every other module."""
+        if fullname != self.name:
+            return None
+        return spec_from_file_location(fullname, self.mutant.path, loader=Mutated(fullname, self.mutant))
+
+
+class Patience:
+    """Ends the process when one test uses more processor time than any should: a loop without an end."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logstart(self) -> None:
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+
+
+def outcomes(
+    mutants: Iterable[Mutant | None], *, jobs: int, quick: bool
+) -> Iterator[tuple[Mutant | None, bool]]:
+    """Each mutant with whether it is alive, as they finish; None stands for the rules as they are."""
+    running: dict[int, Mutant | None] = {}
+    for mutant in mutants:
+        if len(running) == jobs:
+            yield _finished(running)
+        running[_started(mutant, quick)] = mutant
+    while running:
+        yield _finished(running)
+
+
+def _started(mutant: Mutant | None, quick: bool) -> int:
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        os._exit(_tried(mutant, quick))
+    return child
+
+
+def _finished(running: dict[int, Mutant | None]) -> tuple[Mutant | None, bool]:
+    child, status = os.wait()
+    return running.pop(child), status == 0
+
+
+def _tried(mutant: Mutant | None, quick: bool) -> int:
+    """Run the tests in this process until one fails; zero if none does."""
+    gc.disable()
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if mutant is not None:
+        sys.meta_path.insert(0, InItsPlace(mutant))
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+    hypothesis.settings.register_profile("mutation", max_examples=20, deadline=None, derandomize=True)
+    away = ["no:django", "no:valkey", "no:xdist", "no:cacheprovider"]
+    plugins = [word for name in away for word in ("-p", name)]
+    house = ["-c", os.devnull, f"--rootdir={HOUSE}", "--noconftest", "--hypothesis-profile=mutation"]
+    for files in _in_turn(mutant.path if mutant else TESTS, quick):
+        failed = int(pytest.main(["-x", "-q", "--tb=line", *plugins, *house, *files], [Patience()]))
+        if failed:
+            return failed
+    return 0
+
+
+def _in_turn(path: Path, quick: bool) -> Iterator[list[str]]:
+    """The files of tests in batches: first those named as the module or its package is."""
+    own = {path.stem, path.parent.stem}
+    names = sorted(each.stem.removeprefix("test_") for each in TESTS.glob("test_*.py"))
+    between = [name for name in names if name not in (*FIRST, *LAST)]
+    slow = [(name,) for name in LAST if not quick or name in own]
+    for batch in sorted((FIRST, between, *slow), key=lambda batch: not own & {*batch}):
+        yield [str(TESTS / f"test_{name}.py") for name in batch]
