@@ -17,7 +17,7 @@ Place = tuple[int, int]
 
 # The nearest neighbour only: most of the others fail on the types alone and would flatter the figure.
 _ARITHMETIC = ("Add_Sub", "Sub_Add", "Mul_FloorDiv", "FloorDiv_Mul", "Div_Mul", "Mod_FloorDiv")
-_SETS = ("BitOr_BitAnd", "BitAnd_BitOr", "BitOr_BitXor", "Sub_BitAnd")
+_SETS = ("BitOr_BitAnd", "BitAnd_BitOr", "Sub_BitAnd")
 # Identity is not tried in the place of equality: for the members of an enumeration they are the same.
 _EQUAL = ("Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is")
 _ORDER = tuple(
