@@ -9,6 +9,7 @@ from credentialing.rules.facts import Debrief, Group, GroupSession, Record
 from .people import CO_LEADER
 from .step import Ahead, Kind, appending, both
 
+HOLD = "Hold a group, and talk it over afterwards."
 MINUTES = 45
 LAST_SAFE_DAY = 28
 
@@ -50,9 +51,7 @@ def _hold(ahead: Ahead, group: Group, day: date) -> None:
     )
     if group.co_leader is not None:
         held = both(held, appending("debriefs", lambda key: Debrief(key, group.id, day, MINUTES)))
-    ahead.add(
-        day, Kind.GROUP, "Hold a group, and talk it over afterwards.", held, by=_last_day(month_of(day))
-    )
+    ahead.add(day, Kind.GROUP, HOLD, held, by=_last_day(month_of(day)))
 
 
 def _day_in(month: int, day: int, first: date) -> date:

@@ -94,12 +94,13 @@ def _take(ahead: Ahead, window: Window, role: str) -> None:
 
     if role == PARTICIPANT:
         what = f"Attend {window.name} as a participant."
-        ahead.add(window.end, Kind.INTENSIVE, what, appending("intensives", row), by=window.latest + LASTS)
+        taken = appending("intensives", row)
+        ahead.add(window.end, Kind.INTENSIVE, what, taken, by=window.latest + LASTS, begins=window.start)
         return
     what = f"Attend {window.name} as a candidate; the committee names an evaluator before it ends."
     final, people = _evaluation(ahead.final, window, f"planned-{len(ahead.final.intensives)}")
     change = both(appending("intensives", row, *people), noting(final_intensive=final))
-    ahead.add(window.end, Kind.INTENSIVE, what, change, by=window.latest + LASTS)
+    ahead.add(window.end, Kind.INTENSIVE, what, change, by=window.latest + LASTS, begins=window.start)
     what, day = "The evaluator delivers the assessment and the recommendation.", window.end + DELIVERED
     ahead.add(day, Kind.ANSWER, what, setting(final_intensive=dict.fromkeys(DELIVERIES, day)))
 

@@ -32,7 +32,8 @@ class Kind(StrEnum):
 class Step(NamedTuple):
     """One date to keep: the earliest day, the last day that still keeps the plan, and what it is.
 
-    `change` gives a record with the step done.
+    `change` gives a record with the step done. `begins` is the first day of what lasts longer than one,
+    with `on` as its last.
     """
 
     on: date
@@ -40,6 +41,7 @@ class Step(NamedTuple):
     kind: Kind
     what: str
     change: Callable[[Record], Record]
+    begins: date | None = None
 
 
 class Ahead:
@@ -59,11 +61,17 @@ class Ahead:
         self._answers: dict[date, Answers] = {}
 
     def add(
-        self, on: date, kind: Kind, what: str, change: Callable[[Record], Record], by: date | None = None
+        self,
+        on: date,
+        kind: Kind,
+        what: str,
+        change: Callable[[Record], Record],
+        by: date | None = None,
+        begins: date | None = None,
     ) -> None:
         """Take a step on a day, which is never before tomorrow."""
         day = max(on, self.tomorrow)
-        self.steps.append(Step(day, max(by or day, day), kind, what, change))
+        self.steps.append(Step(day, max(by or day, day), kind, what, change, begins))
         self.final = change(self.final)
         self._answers.clear()
 
