@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import permutations
+from itertools import product
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -18,12 +18,11 @@ Place = tuple[int, int]
 # The nearest neighbour only: most of the others fail on the types alone and would flatter the figure.
 _ARITHMETIC = ("Add_Sub", "Sub_Add", "Mul_FloorDiv", "FloorDiv_Mul", "Div_Mul", "Mod_FloorDiv")
 _SETS = ("BitOr_BitAnd", "BitAnd_BitOr", "Sub_BitAnd")
-# Identity is not tried in the place of equality: for the members of an enumeration they are the same.
+# Equality turns into its opposite only: members, names and words have no order, and are identical if equal.
 _EQUAL = ("Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is")
-_ORDER = tuple(
-    f"{one}_{other}"
-    for one, other in permutations(("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE"), 2)
-    if f"{one}_{other}" not in _EQUAL
+_ORDER = ("Lt", "LtE", "Gt", "GtE")
+_COMPARED = tuple(
+    f"{one}_{other}" for one, other in product(_ORDER, (*_ORDER, "Eq", "NotEq")) if one != other
 )
 _OTHERS = (
     "ReplaceUnaryOperator_Delete_Not",
@@ -42,7 +41,7 @@ _OTHERS = (
 )
 _OPERATORS = (
     *(f"ReplaceBinaryOperator_{pair}" for pair in (*_ARITHMETIC, *_SETS)),
-    *(f"ReplaceComparisonOperator_{pair}" for pair in (*_EQUAL, *_ORDER)),
+    *(f"ReplaceComparisonOperator_{pair}" for pair in (*_EQUAL, *_COMPARED)),
     *_OTHERS,
 )
 _CACHES = {"derived", "lru_cache"}
@@ -78,16 +77,13 @@ class Mutant:
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of the module that may change an answer."""
     source = path.read_text()
-    tree = ast.parse(source)
-    spared, words = [*_spared(tree)], [*_compared_words(tree)]
+    spared = [*_spared(ast.parse(source))]
     nodes = [*ast_nodes(get_ast(source))]
     for name in _OPERATORS:
         operator: Operator = get_operator(f"core/{name}")()
         places = [start for node in nodes for start, _ in operator.mutation_positions(node)]
-        asks_order = name.rpartition("ReplaceComparisonOperator_")[2] in _ORDER
-        outside = [*spared, *words] if asks_order else spared
         for occurrence, place in enumerate(places):
-            if not any(first <= place < last for first, last in outside):
+            if not any(first <= place < last for first, last in spared):
                 changed = mutate_code(source, operator, occurrence)
                 yield Mutant(path, place[0], name, changed)
 
@@ -106,17 +102,6 @@ def _spared(tree: ast.Module) -> Iterator[tuple[Place, Place]]:
                 if node.returns is not None:
                     yield _extent(node.returns)
                 yield from (_extent(each, 1) for each in node.decorator_list if _called(each) in _CACHES)
-
-
-def _compared_words(tree: ast.Module) -> Iterator[tuple[Place, Place]]:
-    """Comparisons with a word or a member of an enumeration, among which there is no order."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Compare):
-            for side in (node.left, *node.comparators):
-                match side:
-                    case ast.Constant(value=str()) | ast.Attribute(value=ast.Name(id=str())):
-                        if isinstance(side, ast.Constant) or side.value.id[0].isupper():  # type: ignore
-                            yield _extent(node)
 
 
 def _called(decorator: ast.expr) -> str:

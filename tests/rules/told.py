@@ -1,0 +1,139 @@
+"""What the clauses tell a person, row by row, as `told.txt` keeps it.
+
+    python -m tests.rules.told > tests/rules/told.txt
+
+writes it anew; read the difference before you keep it.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+from .clean_file import assessed, at, clean, decision, fee, monthly, paid, sessions, supervisions
+from .test_clauses import BASE, CO_LED, ENQUIRY, MEMBER, TABLE, accepted, further, prior, reviewed
+from .test_determinations import ASKED, in_lieu, unsupervised
+
+TOLD = Path(__file__).with_name("told.txt")
+ITEM = {"activity": "two more sessions", "deadline": "2024-12-31"}
+CREDITED = prior(accepted("P98.CR.1a"), group_member=MEMBER)
+
+
+def waiving(*clauses, **more):
+    return clean(
+        exceptional_circumstances=ASKED, determinations=[decision("waive", clauses=list(clauses))], **more
+    )
+
+
+def co_led(**changed):
+    return prior(co_leading={**CO_LED, **changed})
+
+
+FURTHER = [
+    # Prior experience
+    ("P98.CR.2a", co_led(leader=None, leader_credentialed_from=None)),
+    ("P98.CR.2a", co_led(period=None)),
+    ("P98.CR.2a", co_led(period={"start": "2018-03-01", "end": "2020-02-28"})),
+    ("P98.CR.2a", co_led(leader_credentialed_from=None)),
+    ("P98.CR.2b", co_led(attested_on=None)),
+    ("P98.CR.2b", co_led(attested_on=None, leader=None)),
+    ("P98.CR.2c", co_led(ongoing_debriefing=False)),
+    ("P98.CR.2c", co_led(ongoing_debriefing=False, leader="F1")),
+    ("P98.CR.2c", co_led(ongoing_debriefing=False, leader=None)),
+    ("P98.CR.2d", unsupervised(in_lieu(year_1=6, year_2=7))),
+    ("P98.CP.1b", unsupervised(in_lieu(year_1=6, year_2=7))),
+    ("R14.9c", unsupervised(in_lieu(year_1=6, year_2=7))),
+    ("R14.9c", unsupervised(in_lieu(year_1=6, year_2=5))),
+    ("R14.9c", unsupervised(in_lieu(year_2=6))),
+    *(
+        (clause, dossier)
+        for clause in ("P98.CP.2a", "P98.CP.2b", "P98.CP.2c", "R14.11a", "R14.11b")
+        for dossier in (CREDITED, {**CREDITED, "intensives": BASE["intensives"][1:]}, ENQUIRY)
+    ),
+    # The exceptional route
+    ("P98.EXC.2", waiving("P98.BR.1b", "P98.BR.2c", "P98.CP.1b", "P98.CP.2a", "P98.CP.2b", "P98.BR.1d")),
+    ("P98.EXC.2", waiving("P98.BR.1b", "P98.CP.3a")),
+    ("P98.EXC.2", waiving("P98.CP.3a")),
+    # The decision
+    ("P98.FR.1b", reviewed(reviewed_on="2024-01-10", recommended_on="2024-01-20")),
+    ("P98.FR.1b", reviewed(reviewed_on="2024-01-10", recommendation="for")),
+    ("P98.FR.2a", further(agreed_by_candidate_on="2024-02-01", items=[ITEM, ITEM])),
+    ("P98.FR.2a", further(agreed_by_ccc_on="2024-02-02", agreed_by_candidate_on="2024-02-01", items=[ITEM])),
+    ("P98.FR.2b", further(agreed_by_ccc_on="2024-02-02", items=[ITEM, {**ITEM, "deadline": None}])),
+    ("P98.FR.2b", further(agreed_by_ccc_on="2024-02-02", items=[{**ITEM, "done_on": "2024-03-01"}])),
+    (
+        "P98.FR.2b",
+        further(
+            agreed_by_ccc_on="2024-02-02",
+            items=[
+                {**ITEM, "done_on": "2024-03-01"},
+                {**ITEM, "deadline": "2025-02-01"},
+                {**ITEM, "deadline": "2025-01-01"},
+            ],
+        ),
+    ),
+    # Leading, reviews and supervision, half-way
+    *(
+        (clause, clean(as_of=day))
+        for clause in ("P98.BR.2b", "P98.BR.2c", "P98.BR.4a", "P98.BR.4b", "P98.BR.4c", "P98.CP.1b")
+        for day in ("2021-01-31", "2021-02-28", "2022-03-14", "2022-03-15")
+    ),
+    *(
+        (clause, clean(as_of=day))
+        for clause in ("R14.9a", "R14.9b", "R14.9c", "R14.9d", "R14.10")
+        for day in ("2021-01-31", "2021-02-28", "2022-03-15")
+    ),
+    *(
+        (clause, clean(supervision_sessions=supervisions("2022-01-17", "2022-01-17", "2023-07-01")))
+        for clause in ("P98.CP.1a", "P98.CP.1b", "P98.CP.1c", "R14.9c", "R14.9d")
+    ),
+    ("R14.9d", clean(supervision_sessions=supervisions("2022-01-17", "2022-03-17", recording=None))),
+    ("P98.BR.2a", clean(group_sessions=sessions("2020-12-01", "2020-12-02", "2020-12-04"))),
+    ("R14.9a", clean(group_sessions=sessions("2020-12-01", "2020-12-04", *monthly("2021-01-01", 3, 9)))),
+    ("R14.9b", clean(group_sessions=sessions("2020-12-01", "2020-12-04"))),
+    ("P98.BR.2c", at(BASE, "groups.0.ended_on", "2022-06-30")),
+    ("R14.9b", at(BASE, "groups.0.ended_on", "2022-06-30")),
+    ("P98.BR.4b", clean(debriefs=BASE["debriefs"][::3])),
+    ("P98.BR.4a", clean(debriefs=BASE["debriefs"][::30])),
+    # Application and agreement
+    ("R14.4c", at(BASE, "supervisor_request.asked_on", "2020-12-03")),
+    ("R14.4c", at(BASE, "supervisor_request.asked_on", "2020-12-04")),
+    ("R14.4c", {**at(BASE, "application.submitted_on", None)}),
+    ("R14.1", clean(policy_acknowledged_on="2020-12-03")),
+    ("R14.1", clean(policy_acknowledged_on="2020-12-04")),
+    ("R14.1", {**at(BASE, "application.submitted_on", None), "policy_acknowledged_on": "2020-12-04"}),
+    ("R14.8a", fee(paid("2021-01-15", 300), paid("2021-02-15", 100, confirmed_on="2021-02-20"))),
+    ("R14.8a", at(BASE, "fee.first_year_amount", None)),
+    ("R14.8a", clean(fee=None)),
+    ("R14.8b", fee(paid("2021-03-01", 300), paid("2021-03-16", 300))),
+    ("R14.2b", clean(memberships=[{"start": "2020-01-01", "end": "2021-12-31"}, {"start": "2022-01-02"}])),
+    ("R14.2b", clean(memberships=[{"start": "2020-01-01", "end": "2023-12-31"}])),
+    ("R14.2a", clean(memberships=[{"start": "2020-12-04", "end": "2020-12-04"}])),
+    # The final Intensive
+    *(
+        (clause, at(BASE, path, value))
+        for clause in ("P98.CP.3b", "P98.CP.3c", "P98.CP.3d", "P98.CP.3e", "R14.11c", "R14.11d", "R14.11e")
+        for path, value in (
+            ("final_intensive.faculty", []),
+            ("final_intensive.faculty", ["F1", "F2", "C1", "S1", "E1"]),
+            ("final_intensive.evaluator", None),
+            ("final_intensive.co_led.1.with", "F1"),
+            ("final_intensive.co_led.0.date", "2023-10-04"),
+            ("final_intensive.meeting.present", []),
+            ("intensives.2.role", "participant"),
+            ("final_intensive.evaluator_designated_on", "2023-10-05"),
+        )
+    ),
+]
+ROWS = [*((clause, dossier) for clause, dossier, _ in TABLE), *FURTHER]
+
+
+def line(clause, dossier):
+    """Clause, outcome, figures, next step, how much evidence, and what was left out and why, on one line."""
+    found = assessed(dossier)[clause]
+    left_out = Counter(why for _, why in found.excluded)
+    reasons = [f"{number} left out: {why}" for why, number in sorted(left_out.items())]
+    told = [clause, str(found.outcome), found.measured, found.next_step, f"{len(found.evidence)} counted"]
+    return " | ".join([*told, *reasons])
+
+
+if __name__ == "__main__":
+    print(*(line(*row) for row in ROWS), sep="\n")
