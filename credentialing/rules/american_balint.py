@@ -46,10 +46,6 @@ def _replaced(history: History) -> Determination | None:
     return _in_lieu(history) if covers_both_years(history) else None
 
 
-HONOURS = ("r14.honours_p98_credits",)
-CREDITS = ("P98.CR.1a", "P98.CR.1b")
-IN_LIEU = ("P98.CR.2d",)
-
 BRIDGES = (
     Bridge("granted schedule", ("R14.9a",), ONLY_NOT_MET, granted=lambda history: history.schedule),
     Bridge(
@@ -58,8 +54,6 @@ BRIDGES = (
         ONLY_NOT_YET,
         granted=_credit,
         becomes=_as_honoured,
-        parameters=HONOURS,
-        through=CREDITS,
     ),
     Bridge(
         "credit for prior experience",
@@ -67,8 +61,6 @@ BRIDGES = (
         ONLY_NOT_MET,
         granted=_credit_and_one_before,
         becomes=_as_honoured,
-        parameters=HONOURS,
-        through=CREDITS,
     ),
     Bridge(
         "sessions in lieu",
@@ -76,8 +68,6 @@ BRIDGES = (
         UNMET,
         granted=_in_lieu,
         becomes=_as_honoured,
-        parameters=HONOURS,
-        through=IN_LIEU,
     ),
     # With both years granted nobody is left to supervise, to be paid or to sign.
     Bridge(
@@ -86,8 +76,6 @@ BRIDGES = (
         ONLY_NOT_YET,
         granted=_replaced,
         becomes=_as_honoured,
-        parameters=HONOURS,
-        through=IN_LIEU,
     ),
     Bridge("waiver", ("R14.9a", "R14.9b"), UNMET, waived="P98.BR.2c"),
     Bridge("waiver", ("R14.9c", "R14.9d"), UNMET, waived="P98.CP.1b"),

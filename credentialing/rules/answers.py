@@ -3,6 +3,7 @@
 from typing import Any
 
 from .clauses import Clause, Verdict
+from .consulted import Journal
 from .dates import NoSuchDayError
 from .determinations import Decided, decide
 from .history import History
@@ -16,34 +17,46 @@ class Answers:
     def __init__(self, society: Society, history: History) -> None:
         self.society = society
         self.history = history
-        self._verdicts: dict[str, Verdict] = {}
-        self._decided: dict[str, Decided] = {}
+        self._verdicts: dict[str, tuple[Verdict, Journal]] = {}
+        self._decided: dict[str, tuple[Decided, Journal]] = {}
         self._other: dict[tuple[str, Any], Answers] = {}
 
     def verdict(self, clause_id: str) -> Verdict:
         """What the clause computes, before anything anybody decided."""
-        verdict = self._verdicts.get(clause_id)
-        if verdict is None:
-            verdict = self._verdicts[clause_id] = _compute(self.society.clauses[clause_id], self.history)
+        journal, known = self.history.parameters.journal, self._verdicts.get(clause_id)
+        if known is not None:
+            journal += known[1]
+            return known[0]
+        begun = len(journal)
+        verdict = _compute(self.society.clauses[clause_id], self.history)
+        self._verdicts[clause_id] = verdict, journal[begun:]
         return verdict
 
     def decided(self, clause: Clause) -> Decided:
         """The outcome of the clause with every determination laid over."""
-        decided = self._decided.get(clause.id)
-        if decided is None:
-            decided = self._decided[clause.id] = decide(self.society, self.history, clause, self.verdict)
-        return decided
+        return self._noted(clause)[0]
 
-    def reaching(self, clause: Clause) -> frozenset[str]:
-        """The parameters that can reach the clause from elsewhere; without a decision nothing was granted."""
-        of_book = frozenset(self.society.book_of[clause.id].in_force_by)
-        return of_book | self.society.reaches[clause.id] if self.history.determinations else of_book
+    def asked(self, clause: Clause) -> frozenset[str]:
+        """The parameters that were asked on the way to the outcome; no other could change it."""
+        return frozenset(self._noted(clause)[1])
+
+    def _noted(self, clause: Clause) -> tuple[Decided, Journal]:
+        known = self._decided.get(clause.id)
+        if known is None:
+            journal = self.history.parameters.journal
+            begun = len(journal)
+            decided = decide(self.society, self.history, clause, self.verdict)
+            known = self._decided[clause.id] = decided, journal[begun:]
+        return known
 
     def trying(self, name: str, value: Any) -> "Answers":
         """The answers about the same file with one parameter changed; no clause is run before it is asked."""
-        if (name, value) not in self._other:
-            self._other[name, value] = Answers(self.society, self.history.trying(name, value))
-        return self._other[name, value]
+        other = self._other.get((name, value))
+        if other is None:
+            alike = self.history.leads_alike(name, value)
+            other = self if alike else Answers(self.society, self.history.trying(name, value))
+            self._other[name, value] = other
+        return other
 
 
 def _compute(clause: Clause, history: History) -> Verdict:

@@ -40,7 +40,7 @@ class Clause:
     """One clause of one document, in our words; `blocks` says that it counts towards readiness.
 
     A clause without a check is information: it has no finding. `parameters` are those it is measured
-    against; `through` names other clauses whose answer it asks for, and so their parameters.
+    against.
     """
 
     id: str
@@ -56,7 +56,6 @@ class Clause:
     readings: str = ""
     next_step: str = ""
     parameters: tuple[str, ...] = ()
-    through: tuple[str, ...] = ()
     blocks: bool = False
     check: Check | None = field(default=None, compare=False, repr=False)
 
@@ -78,7 +77,7 @@ class Rulebook:
     `editions` are its wordings by date. `in_force` is false for a process the document is too young
     for. `exception` names the clause
     under which a committee may waive others; `may_waive` says which. `may_reconcile` says whether the
-    committee may answer an open clause by name. `in_force_by` are the parameters `in_force` reads.
+    committee may answer an open clause by name.
     """
 
     key: str
@@ -87,7 +86,6 @@ class Rulebook:
     parameters: tuple[Parameter, ...]
     editions: tuple[Edition, ...]
     in_force: Callable[[History], bool]
-    in_force_by: tuple[str, ...] = ()
     exception: str | None = None
     may_waive: Callable[[History, str], bool] = lambda _history, _clause: False
     may_reconcile: bool = False
@@ -153,7 +151,6 @@ class Section:
         readings: str = "",
         next_step: str,
         parameters: tuple[str, ...] = (),
-        through: tuple[str, ...] = (),
         blocks: bool = False,
     ) -> Callable[[Check], Check]:
         """Enter a clause together with the function below it, which tests it."""
@@ -174,7 +171,6 @@ class Section:
                     readings=readings,
                     next_step=next_step,
                     parameters=parameters,
-                    through=through,
                     blocks=blocks,
                     check=check,
                 )

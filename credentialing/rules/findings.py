@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .clauses import Clause, Excluded
 from .facts import Determination, Fact
 from .outcomes import FOR_THE_COMMITTEE, OPEN, Outcome, Overall, Readiness
+from .parameters import Parameters
 from .words import filled
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Finding:
     @property
     def required(self) -> str:
         """What the clause asks for, with the figures it was measured against."""
-        return filled(self.clause.required, self._answers.history.parameters)
+        return filled(self.clause.required, self._read_with)
 
     @property
     def citation(self) -> str:
@@ -101,28 +102,34 @@ class Finding:
     @property
     def parameters(self) -> tuple[ParameterUsed, ...]:
         """The parameters the clause was measured against, in the version of the day."""
-        versions = self._answers.history.parameters
-        return tuple(ParameterUsed(name, *versions.version(name)) for name in self.clause.parameters)
+        version = self._read_with.version
+        return tuple(ParameterUsed(name, *version(name)) for name in self.clause.parameters)
+
+    @property
+    def _read_with(self) -> Parameters:
+        return self._answers.history.parameters.parameters
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """The outcome under every other listed reading, for which only this clause is run again.
 
-        A parameter that reaches the clause from elsewhere is named only where it changes the outcome.
+        A parameter that nobody asked on the way to the outcome cannot change it and is not tried. One
+        that the clause does not list, asked elsewhere, is named only where it changes the outcome.
         """
-        clause, parameters = self.clause, self._answers.history.parameters
-        elsewhere = self._answers.reaching(clause)
-        found = []
-        for choice in parameters.choices:
-            listed = choice.name in clause.parameters
-            if not listed and choice.name not in elsewhere:
-                continue
-            for value in choice.all_readings:
-                if value != parameters[choice.name]:
-                    outcome = self._answers.trying(choice.name, value).decided(clause).outcome
-                    if listed or outcome is not self.outcome:
-                        found.append(Reading(choice.name, value, outcome))
+        asked, parameters, outcome = self._answers.asked(self.clause), self._read_with, self.outcome
+        found = [
+            Reading(name, value, self._under(name, value) if name in asked else outcome)
+            for name, value in parameters.other_values(self.clause.parameters)
+        ]
+        for name in sorted((asked & parameters.with_readings).difference(self.clause.parameters)):
+            for _, value in parameters.other_values((name,)):
+                turned = self._under(name, value)
+                if turned is not outcome:
+                    found.append(Reading(name, value, turned))
         return tuple(found)
+
+    def _under(self, name: str, value: Any) -> Outcome:
+        return self._answers.trying(name, value).decided(self.clause).outcome
 
     @property
     def depends_on_reading(self) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from .dates import Period, Rounding, add_months, gaps_in_cover, holds_months
+from .consulted import Consulted, Journal
+from .dates import Period, Rounding, add_months, exceeds_months, gaps_in_cover, holds_months
 from .facts import CouncilVote, Determination, Record
 from .intensives import Evaluation, Intensives
 from .leading import Leading
@@ -14,6 +15,7 @@ from .parameters import Parameters
 from .supervision import Supervision
 
 T = TypeVar("T")
+IN_EVERY_MONTH: Final = 28
 
 
 class History:
@@ -28,14 +30,13 @@ class History:
         self.on_file = on_file or OnFile(record, as_of)
         self.record = self.on_file.record
         self.as_of = as_of
-        self.parameters = parameters
-        self.rounding = Rounding(parameters.choice("date.leap_rounding"))
+        self.parameters = Consulted(parameters)
         self.groups = self.on_file.groups
-        self.derived: dict[Callable[..., Any], Any] = {}
+        self.derived: dict[Callable[..., Any], tuple[Any, Journal]] = {}
 
     def trying(self, name: str, value: Any) -> "History":
         """The same file read with one parameter changed."""
-        changed = self.parameters.trying(name, value)
+        changed = self.parameters.parameters.trying(name, value)
         return History(self.record, self.as_of, changed, on_file=self.on_file)
 
     # The process
@@ -48,12 +49,13 @@ class History:
     def approved_on(self) -> date | None:
         return self.record.application_review.approved_on
 
-    @cached_property
+    @property
     def process_start(self) -> date | None:
         """The day the process began: the submission of the application, not its approval."""
-        if self.parameters.choice("process.starts_on") == "approval":
-            return self.approved_on
-        return self.submitted_on
+        submitted, approved = self.submitted_on, self.approved_on
+        if submitted != approved and self.parameters.choice("process.starts_on") == "approval":
+            return approved
+        return submitted
 
     @property
     def vote(self) -> CouncilVote | None:
@@ -78,29 +80,49 @@ class History:
 
     def leading(self, counts_from: str) -> Leading:
         """The leading that counts from "submission", from "approval", or from "any" day."""
-        first = {"submission": self.process_start, "approval": self.approved_on, "any": date.min}[counts_from]
-        months, same_day = self.parameters.number("service.months"), self.parameters.choice("group.same_day")
-        key = (Leading, first, months, self.rounding, same_day)
+        first = self._first_counted(counts_from)
+        on_file, months = self.on_file, self.parameters.number("service.months")
+        start = on_file.first_session_since(first)
+        rounding = self.rounding(start) if start else Rounding.UP
+        each_counts = on_file.has_two_groups_on_a_day and self.each_on_a_day_counts
+        key = (Leading, first, months, rounding, each_counts)
         leading: Leading | None = self.on_file.shared.get(key)
         if leading is None:
             leading = self.on_file.shared[key] = Leading(
-                self.on_file,
-                counts_from=first,
-                months_asked=months,
-                rounding=self.rounding,
-                each_counts=same_day == "each",
+                on_file, counts_from=first, months_asked=months, rounding=rounding, each_counts=each_counts
             )
         return leading
 
-    @cached_property
+    def leads_alike(self, name: str, value: Any) -> bool:
+        """True if the parameter says from when leading counts, and under the value the same leading does."""
+        parameters = self.parameters.parameters
+        return parameters.definition(name).of_leading and self.leading(value) is self.leading(
+            parameters.choice(name)
+        )
+
+    def _first_counted(self, counts_from: str) -> date | None:
+        """The first day that counts; where nothing on file is earlier every day does."""
+        if counts_from == "any":
+            return date.min
+        first = self.approved_on if counts_from == "approval" else self.process_start
+        return date.min if first is not None and first <= self.on_file.practice_since else first
+
+    @property
+    def each_on_a_day_counts(self) -> bool:
+        """True if of two meetings on one day both count; ask only where there are two."""
+        return self.parameters.choice("group.same_day") == "each"
+
+    @property
     def supervision(self) -> Supervision:
-        approved_on = self.parameters.choice("supervisor.approved_on")
-        same_day = self.parameters.choice("supervision.same_day")
-        key = (Supervision, approved_on, same_day)
+        """The supervision; how it counts is asked only where there is some, and two on one day."""
+        on_file, choice = self.on_file, self.parameters.choice
+        by_agreement = bool(on_file.supervision_sessions) and choice("supervisor.approved_on") == "agreement"
+        each_counts = on_file.has_two_supervisions_on_a_day and choice("supervision.same_day") == "each"
+        key = (Supervision, by_agreement, each_counts)
         supervision: Supervision | None = self.on_file.shared.get(key)
         if supervision is None:
             supervision = self.on_file.shared[key] = Supervision(
-                self.on_file, each_counts=same_day == "each", by_agreement=approved_on == "agreement"
+                on_file, each_counts=each_counts, by_agreement=by_agreement
             )
         return supervision
 
@@ -127,8 +149,12 @@ class History:
         return (
             period is not None
             and period.end is not None
-            and holds_months(period.start, period.end, months, rounding=self.rounding)
+            and holds_months(period.start, period.end, months, rounding=self.rounding(period.start))
         )
+
+    def exceeds(self, start: date, end: date, months: int) -> bool:
+        """True if the days from start to end, both included, are strictly more than that many months."""
+        return exceeds_months(start, end, months, rounding=self.rounding(start))
 
     # Decisions
 
@@ -161,7 +187,13 @@ class History:
         return self.record.exception_requested_on is not None
 
     def add_months(self, day: date, months: int) -> date:
-        return add_months(day, months, rounding=self.rounding)
+        return add_months(day, months, rounding=self.rounding(day))
+
+    def rounding(self, *days: date) -> Rounding:
+        """What becomes of whole months from these days; asked only where a month may lack the day."""
+        if all(day.day <= IN_EVERY_MONTH for day in days):
+            return Rounding.UP
+        return Rounding(self.parameters.choice("date.leap_rounding"))
 
 
 def derived(compute: Callable[[History], T]) -> Callable[[History], T]:
@@ -169,9 +201,14 @@ def derived(compute: Callable[[History], T]) -> Callable[[History], T]:
 
     @wraps(compute)
     def ask(history: History) -> T:
-        if compute not in history.derived:
-            history.derived[compute] = compute(history)
-        found: T = history.derived[compute]
+        journal, known = history.parameters.journal, history.derived.get(compute)
+        if known is not None:
+            found: T = known[0]
+            journal += known[1]
+            return found
+        begun = len(journal)
+        found = compute(history)
+        history.derived[compute] = found, journal[begun:]
         return found
 
     return ask

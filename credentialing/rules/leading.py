@@ -37,7 +37,7 @@ class Leading:
         self.as_of = on_file.as_of
         self.months_asked = months_asked
         self.rounding = rounding
-        self.each_counts = each_counts
+        self._each_counts = each_counts
         self.counts_from = counts_from
         self.sessions: tuple[GroupSession, ...] = in_order[first:]
         self.too_early: tuple[GroupSession, ...] = in_order[:first]
@@ -60,7 +60,7 @@ class Leading:
     @cached_property
     def meetings(self) -> Mapping[int, int]:
         """How many meetings each month holds; two groups on one day are one unless counted each (T5)."""
-        if self.each_counts:
+        if self._each_counts:
             return Counter(month_of(session.on) for session in self.sessions)
         return Counter(month_of(day) for day in {session.on for session in self.sessions})
 

@@ -60,13 +60,16 @@ def _range(gap: Period) -> str:
 
 def _tested_on(history: History) -> date | None:
     """The day of submission, or under the other reading the first recorded contact."""
-    if history.parameters.choice("membership.tested_on") == "submission" or history.submitted_on is None:
-        return history.submitted_on
-    record = history.record
+    submitted, record = history.submitted_on, history.record
+    if submitted is None:
+        return None
     contacts = (
         record.policy_acknowledged_on,
         record.supervisor_request.asked_on,
         record.application.completed_on,
-        history.submitted_on,
+        submitted,
     )
-    return min(day for day in contacts if day is not None)
+    first = min(day for day in contacts if day is not None)
+    if first < submitted and history.parameters.choice("membership.tested_on") == "first_contact":
+        return first
+    return submitted

@@ -1,6 +1,7 @@
 """What lies on file on one day, in order, whatever parameters it is read with."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -41,6 +42,27 @@ class OnFile:
     def group_sessions(self) -> tuple[GroupSession, ...]:
         return tuple(sorted(self.record.group_sessions, key=lambda row: (row.on, row.group, row.key)))
 
+    def first_session_since(self, day: date | None) -> date | None:
+        """The day of the first group session on or after the day; none if there is no such session or day."""
+        sessions = self.group_sessions
+        at = len(sessions) if day is None else bisect_left(sessions, day, key=lambda session: session.on)
+        return sessions[at].on if at < len(sessions) else None
+
+    @cached_property
+    def practice_since(self) -> date:
+        """The day of the earliest group session or debrief; without any the last day there is."""
+        return min((rows[0].on for rows in (self.group_sessions, self.debriefs) if rows), default=date.max)
+
+    @cached_property
+    def has_two_groups_on_a_day(self) -> bool:
+        """True if two group sessions share a day."""
+        return _two_share_a_day(self.group_sessions)
+
+    @cached_property
+    def has_two_supervisions_on_a_day(self) -> bool:
+        """True if two supervision sessions share a day."""
+        return _two_share_a_day(self.supervision_sessions)
+
     @cached_property
     def debriefs(self) -> tuple[Debrief, ...]:
         return tuple(sorted(self.record.debriefs, key=lambda row: (row.on, row.group, row.key)))
@@ -66,3 +88,7 @@ class OnFile:
             if intensive.id == final.intensive:
                 return Evaluation(final, intensive, self.record.groups)
         return None
+
+
+def _two_share_a_day(rows: Sequence[GroupSession] | Sequence[SupervisionSession]) -> bool:
+    return len({row.on for row in rows}) < len(rows)

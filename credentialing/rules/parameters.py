@@ -38,7 +38,8 @@ class Parameter:
     """One figure or choice: its value from a day on, where it comes from, and what else it could be.
 
     `readings` are the other values the rules can compute; `inert` ones are recorded for people and
-    read by no rule. `decided_by` says who may change it.
+    read by no rule. `decided_by` says who may change it. One that is `of_leading` says from when leading
+    counts, and nothing else.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Parameter:
     valid_from: date = SILENT_SINCE
     decided_by: str = "CCC"
     inert: bool = False
+    of_leading: bool = False
 
     @property
     def first(self) -> Version:
@@ -83,18 +85,6 @@ class Parameters:
     one. The first version also stands for the days before it, since no earlier one is known.
     """
 
-    __slots__ = (
-        "_day",
-        "_definitions",
-        "_history",
-        "_on_day",
-        "_tried",
-        "_turns",
-        "_values",
-        "_versions",
-        "choices",
-    )
-
     def __init__(
         self,
         definitions: Iterable[Parameter],
@@ -105,12 +95,15 @@ class Parameters:
         self._definitions = {definition.name: definition for definition in definitions}
         self.choices = tuple(one for one in self._definitions.values() if one.readings)
         """The parameters that have other readings."""
+        self.with_readings = frozenset(one.name for one in self.choices)
+        """Their names."""
         self._history = dict(history or {name: (one.first,) for name, one in self._definitions.items()})
         self._versions = {name: _in_force(versions, day) for name, versions in self._history.items()}
         self._values = {name: version.value for name, version in self._versions.items()}
         self._turns = sorted({one.valid_from for rows in self._history.values() for one in rows[1:]})
         self._day = day
         self._on_day: dict[int, Parameters] = {bisect_right(self._turns, day): self}
+        self._others: dict[tuple[str, ...], tuple[tuple[str, Any], ...]] = {}
         self._tried: dict[tuple[str, Any], Parameters] = {}
 
     def on(self, day: date) -> "Parameters":
@@ -150,6 +143,19 @@ class Parameters:
         if (name, value) not in self._tried:
             self._tried[name, value] = self.with_({name: value})
         return self._tried[name, value]
+
+    def other_values(self, names: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
+        """Of the named parameters each listed reading other than the present value, as they were defined."""
+        found = self._others.get(names)
+        if found is None:
+            found = self._others[names] = tuple(
+                (choice.name, value)
+                for choice in self.choices
+                if choice.name in names
+                for value in choice.all_readings
+                if value != self._values[choice.name]
+            )
+        return found
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]

@@ -22,8 +22,7 @@ class Bridge:
     """Something one document grants and another does not know: the open clause becomes a question.
 
     `waived` names the clause whose waiver is meant; otherwise `granted` gives the decision that granted it.
-    The target clauses turn from one of `turns` into `becomes`, which depends on the `parameters`;
-    `through` names the clauses under which it was granted.
+    The target clauses turn from one of `turns` into `becomes`.
     """
 
     subject: str
@@ -32,8 +31,6 @@ class Bridge:
     waived: str = ""
     granted: Callable[[History], Determination | None] = lambda _history: None
     becomes: Callable[[History], Outcome | None] = lambda _history: Outcome.NEEDS_JUDGEMENT
-    parameters: tuple[str, ...] = ()
-    through: tuple[str, ...] = ()
 
 
 class ClauseVersion(NamedTuple):
@@ -78,21 +75,6 @@ class Society:
         return {
             target: tuple(bridge for bridge in self.bridges if target in bridge.targets) for target in targets
         }
-
-    @cached_property
-    def reaches(self) -> dict[str, frozenset[str]]:
-        """For every clause the parameters that can reach it from other clauses and across bridges."""
-        return {
-            id: frozenset(self._reaching(id)) - {*clause.parameters} for id, clause in self.clauses.items()
-        }
-
-    def _reaching(self, clause_id: str) -> set[str]:
-        bridges = self.bridges_to.get(clause_id, ())
-        others = {one for bridge in bridges for one in (*bridge.through, bridge.waived) if one}
-        reaching = {name for bridge in bridges for name in bridge.parameters}
-        for other in others.union(self.clauses[clause_id].through):
-            reaching |= {*self.clauses[other].parameters} | self._reaching(other)
-        return reaching
 
     @property
     def documents(self) -> tuple[str, ...]:

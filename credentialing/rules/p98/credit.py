@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from credentialing.rules.clauses import Section, Verdict
-from credentialing.rules.dates import exceeds_months, spell
+from credentialing.rules.dates import spell
 from credentialing.rules.facts import Debrief
 from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
@@ -75,7 +75,7 @@ def co_led_long_enough(history: History) -> Verdict:
         )
     start, months = max(period.start, credentialed), history.parameters.number("cr2.more_than_months")
     span = f"{spell(start)} to {spell(period.end)}"
-    if exceeds_months(start, period.end, months, rounding=history.rounding):
+    if history.exceeds(start, period.end, months):
         return Verdict(Outcome.MET, f"{span}, more than two years", (claim,))
     missing = (history.add_months(start, months) - period.end).days
     return Verdict(
@@ -161,10 +161,6 @@ def _debriefs_with(history: History, leader: str | None) -> tuple[Debrief, ...]:
         "stays computable."
     ),
     next_step="Ask the CCC how many sessions remain.",
-    through=(
-        "P98.CR.2a",
-        "P98.CR.2c",
-    ),
 )
 @derived
 def in_lieu_of_supervision(history: History) -> Verdict:

@@ -174,10 +174,6 @@ def _laboratories_last(history: History, laboratories: list[Period]) -> bool:
     ),
     next_step="Nothing to do.",
     parameters=("intensives.participant_with_credit",),
-    through=(
-        "P98.CR.1a",
-        "P98.CR.1b",
-    ),
 )
 def either_once(history: History) -> Verdict:
     both = [check(history) for check in (group_member, process_group)]

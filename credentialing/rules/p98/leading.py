@@ -170,8 +170,10 @@ def _as_scheduled(history: History, leading: Leading, grant: Determination) -> V
 )
 def two_years(history: History) -> Verdict:
     leading = service(history)
+    if not leading.is_complete or not leading.empty or history.schedule:
+        return duration(leading)
     asked = history.parameters["p98.gap_judgement_months"]
-    if not leading.is_complete or asked is None or leading.longest_gap < asked or history.schedule:
+    if asked is None or leading.longest_gap < asked:
         return duration(leading)
     empty = listed(month_name(month) for month in leading.empty)
     return Verdict(

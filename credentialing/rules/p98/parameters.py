@@ -24,6 +24,7 @@ PARAMETERS: Final = (
         "P98.BR.2a",
         "From when group sessions count.",
         ("approval", "any"),
+        of_leading=True,
     ),
     Parameter("p98.br2b.ideal_per_month", 2, "P98.BR.2b", "How many groups a month are ideal."),
     Parameter(

@@ -28,10 +28,6 @@ section = Section(DOCUMENT, "Credentialing process requirements")
     readings="Partial attendance: A: completed flag by the host, B: percentage. Recommend A.",
     next_step="Intensives are held twice a year.",
     parameters=("intensives.total", "intensives.participant_with_credit"),
-    through=(
-        "P98.CR.1a",
-        "P98.CR.1b",
-    ),
     blocks=True,
 )
 def three_intensives(history: History) -> Verdict:
@@ -67,10 +63,6 @@ def has_one_of_each(history: History) -> bool:
     ),
     next_step="Register for a participant place.",
     parameters=("intensives.participant", "intensives.participant_with_credit"),
-    through=(
-        "P98.CR.1a",
-        "P98.CR.1b",
-    ),
     blocks=True,
 )
 def two_as_participant(history: History) -> Verdict:
@@ -114,10 +106,6 @@ def participants_before(history: History) -> int:
     ),
     next_step="Finish your participant intensives before you go as a candidate.",
     parameters=("intensives.participant", "intensives.participant_with_credit"),
-    through=(
-        "P98.CR.1a",
-        "P98.CR.1b",
-    ),
     blocks=True,
 )
 def then_as_candidate(history: History) -> Verdict:

@@ -1,6 +1,7 @@
 """Basic requirements 4: reviewing the group's process with the co-leader."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from credentialing.rules.clauses import Excluded, Section, Verdict
@@ -40,8 +41,9 @@ def _too_early(history: History) -> tuple[Excluded, ...]:
 def long_enough(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Debrief, ...]:
     """Those of the debriefs that last half an hour, each on its own unless a day's are added up."""
     least = history.parameters.number("review.min_minutes")
-    if not history.parameters.flag("review.sum_same_day"):
-        return tuple([row for row in debriefs if row.minutes >= least])
+    enough = tuple([row for row in debriefs if row.minutes >= least])
+    if len(enough) == len(debriefs) or not history.parameters.flag("review.sum_same_day"):
+        return enough
     talked: dict[tuple[str, date], int] = defaultdict(int)
     for row in debriefs:
         talked[row.group, row.on] += row.minutes
@@ -152,9 +154,8 @@ def reviewed_twice_a_month(history: History) -> Verdict:
     if not leading.elapsed:
         return Verdict(Outcome.NOT_YET, "no month has passed yet")
     enough = long_enough(history, reviews(history))
-    occasions = [row.on for row in enough] if leading.each_counts else {row.on for row in enough}
     ideal = history.parameters.number("review.ideal_per_month")
-    in_month = Counter(month_of(day) for day in occasions)
+    in_month = Counter(month_of(day) for day in _occasions(history, enough))
     full = [month for month in leading.elapsed if in_month[month] >= ideal]
     months, in_all = counted(len(leading.elapsed), "month"), counted(len(enough), "review")
     measured = f"{len(full)} of {months} with {spelled(ideal)}, {in_all} in all"
@@ -163,6 +164,14 @@ def reviewed_twice_a_month(history: History) -> Verdict:
     short = counted(len(leading.elapsed) - len(full), "month")
     step = f"{short} fell short of {counted(ideal, 'review')}."
     return Verdict(Outcome.ADVISORY, measured, enough, _left_out(history, reviews(history)), step)
+
+
+def _occasions(history: History, held: tuple[Debrief, ...]) -> Collection[date]:
+    """The days of the reviews, of two on one day only one, unless each counts."""
+    days = {row.on for row in held}
+    if len(days) < len(held) and history.each_on_a_day_counts:
+        return [row.on for row in held]
+    return days
 
 
 @section.clause(

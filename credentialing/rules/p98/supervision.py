@@ -42,7 +42,6 @@ def _replaced(history: History, otherwise: str) -> Verdict:
         '"Complete" is measured by CP.1b.'
     ),
     next_step="Link the session to your group.",
-    through=("P98.CR.2d",),
     blocks=True,
 )
 def own_group(history: History) -> Verdict:
@@ -87,7 +86,6 @@ def own_group(history: History) -> Verdict:
         "supervisor.approved_on",
         "date.leap_rounding",
     ),
-    through=("P98.CR.2d",),
     blocks=True,
 )
 def six_a_year(history: History) -> Verdict:
@@ -174,7 +172,6 @@ def _twelve_in_all(history: History) -> Verdict:
     ),
     next_step="Choose a supervisor from the list.",
     parameters=("supervisor.approved_on",),
-    through=("P98.CR.2d",),
     blocks=True,
 )
 def approved_supervisor(history: History) -> Verdict:

@@ -11,8 +11,11 @@ from .title import DOCUMENT, KEY
 @derived
 def _in_force(history: History) -> bool:
     """Whoever began before it was issued is not measured against it."""
+    since = history.parameters.day("r14.effective_from")
+    if all(day is None or day >= since for day in (history.submitted_on, history.approved_on)):
+        return True
     start = history.process_start
-    return start is None or start >= history.parameters.day("r14.effective_from")
+    return start is None or start >= since
 
 
 _SECTIONS = (admission, preparation, agreement, training, debriefing, final_intensive)
@@ -24,7 +27,6 @@ RULEBOOK = Rulebook(
     parameters=PARAMETERS,
     editions=EDITIONS,
     in_force=_in_force,
-    in_force_by=("process.starts_on",),
     may_reconcile=True,
     mark=lambda history: "" if _in_force(history) else "not yet issued",
 )

@@ -38,45 +38,44 @@ def debriefed(history: History) -> Verdict:
         return Verdict(
             Outcome.NOT_YET, "no counted group session yet", next_step="Log your first group session."
         )
-    within = timedelta(days=history.parameters.number("debrief.attach_days"))
-    attached = _attached_to(history, sessions, within)
+    attached = _attached_to(history, sessions)
     evidence = tuple(row for row in attached if row is not None)
     missing = attached.count(None)
     measured = f"{len(sessions) - missing} of {counted(len(sessions), 'group')} debriefed"
     used = set(evidence)
-    left_out = tuple(
-        (row, f"not within {within.days} days of a group")
-        for row in history.on_file.debriefs
-        if row not in used
-    )
+    unused = [row for row in history.on_file.debriefs if row not in used]
+    left_out = tuple((row, f"not within {_within(history).days} days of a group") for row in unused)
     if not missing:
         return Verdict(Outcome.MET, measured, evidence, left_out)
     step = f"{counted(missing, 'group')} without a debrief; log one after each."
     return Verdict(Outcome.ADVISORY, measured, evidence, left_out, step)
 
 
-def _attached_to(
-    history: History, sessions: tuple[GroupSession, ...], within: timedelta
-) -> list[Debrief | None]:
+def _within(history: History) -> timedelta:
+    return timedelta(days=history.parameters.number("debrief.attach_days"))
+
+
+def _attached_to(history: History, sessions: tuple[GroupSession, ...]) -> list[Debrief | None]:
     """For each session the debrief that belongs to it."""
     held: dict[str, list[Debrief]] = defaultdict(list)
     for row in history.on_file.debriefs:
         held[row.group].append(row)
     following = _next_sessions(history)
     return [
-        _attached(session, held[session.group], following.get((session.group, session.on), date.max), within)
+        _attached(history, session, held[session.group], following.get((session.group, session.on), date.max))
         for session in sessions
     ]
 
 
 def _attached(
-    session: GroupSession, debriefs: list[Debrief], next_day: date, within: timedelta
+    history: History, session: GroupSession, debriefs: list[Debrief], next_day: date
 ) -> Debrief | None:
     """The first debrief on the day or within the days that attach, before the group meets again."""
-    first = bisect_left(debriefs, session.on, key=lambda row: row.on)
-    if first < len(debriefs) and debriefs[first].on < next_day and debriefs[first].on - session.on <= within:
-        return debriefs[first]
-    return None
+    at = bisect_left(debriefs, session.on, key=lambda row: row.on)
+    if at == len(debriefs) or debriefs[at].on >= next_day:
+        return None
+    later = debriefs[at].on - session.on
+    return debriefs[at] if not later or later <= _within(history) else None
 
 
 def _next_sessions(history: History) -> dict[tuple[str, date], date]:

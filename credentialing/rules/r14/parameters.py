@@ -23,6 +23,7 @@ PARAMETERS: Final = (
         "R14.9",
         "From when group sessions count.",
         ("approval", "any"),
+        of_leading=True,
         valid_from=SINCE,
     ),
     Parameter("r14.9a.min_per_month", 1, "R14.9a", "How many groups a month at least.", valid_from=SINCE),

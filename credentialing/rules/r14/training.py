@@ -59,9 +59,9 @@ def monthly(history: History) -> Verdict:
     least = history.parameters.number("r14.9a.min_per_month")
     held = [month for month, meetings in leading.meetings.items() if meetings >= least]
     empty = [month for month in leading.elapsed if month not in held]
-    if _has_run(history, leading, held):
+    if longest_run(held)[1] >= leading.months_asked or (empty and _is_overlooked(history, leading, held)):
         return Verdict(Outcome.MET, _months(leading, empty), leading.sessions, left_out)
-    if len(empty) <= _tolerated(history):
+    if not empty or len(empty) <= _tolerated(history):
         step = f"A group in every month until {month_name(leading.months[-1])} completes this step."
         return Verdict(Outcome.NOT_YET, _months(leading, empty), leading.sessions, left_out, step)
     step = _way_back(leading, held, empty)
@@ -100,11 +100,11 @@ def _tolerated(history: History) -> int:
     return int(number) if kind == "tolerate" else 0
 
 
-def _has_run(history: History, leading: Leading, held: list[int]) -> bool:
-    """24 months in a row hold a group; under the other readings some may be empty or are made up later."""
+def _is_overlooked(history: History, leading: Leading, held: list[int]) -> bool:
+    """Under the other readings some of the 24 months may be empty or are made up later."""
     asked, gap = leading.months_asked, history.parameters.choice("r14.9a.gap")
     if gap == "restart":
-        return longest_run(held)[1] >= asked
+        return False
     if gap == "extend":
         return len(held) >= asked
     months = set(held)
@@ -137,7 +137,7 @@ def two_years(history: History) -> Verdict:
 def counting_sessions(history: History) -> tuple[SupervisionSession, ...]:
     """The supervision sessions that count here: those held too early drop out under the other reading."""
     sessions = history.supervision.passing
-    if not history.parameters.flag("r14.8.early_sessions_count"):
+    if sessions and not history.parameters.flag("r14.8.early_sessions_count"):
         full_on = first_year_fee(history).full_on
         sessions = tuple(row for row in sessions if full_on is not None and row.on >= full_on)
     return sessions
@@ -145,8 +145,10 @@ def counting_sessions(history: History) -> tuple[SupervisionSession, ...]:
 
 def _window(history: History, sessions: tuple[SupervisionSession, ...]) -> tuple[SupervisionSession, ...]:
     """The most sessions, one a day, that lie inside 24 months of the leading."""
-    leading, choice = service(history), history.parameters.choice("r14.9c.window")
-    in_order = history.supervision.once_a_day(sessions)
+    leading, in_order = service(history), history.supervision.once_a_day(sessions)
+    if not in_order or _in_first_months(leading, in_order):
+        return in_order
+    choice = history.parameters.choice("r14.9c.window")
     if choice == "candidacy":
         start = history.process_start
         return tuple(row for row in in_order if start is not None and start <= row.on)
@@ -156,20 +158,33 @@ def _window(history: History, sessions: tuple[SupervisionSession, ...]) -> tuple
     if choice == "first":
         return tuple(row for row in inside if row.on <= leading.complete_on)
     days = [row.on for row in inside]
-    first, after = densest_window(days, leading.months_asked, rounding=leading.rounding)
+    first, after = densest_window(days, leading.months_asked, rounding=history.rounding(*days))
     return tuple(inside[first:after])
+
+
+def _in_first_months(leading: Leading, in_order: tuple[SupervisionSession, ...]) -> bool:
+    """True if all lie in the first 24 calendar months of the leading, and so in whatever window is meant."""
+    return (
+        leading.has_begun
+        and leading.start <= in_order[0].on
+        and in_order[-1].on <= leading.last_day
+        and month_of(in_order[-1].on) < month_of(leading.start) + leading.months_asked
+    )
 
 
 def _left_out(
     history: History, best: tuple[SupervisionSession, ...], *, recorded: bool
 ) -> tuple[Excluded, ...]:
     """Every session outside the fullest window, with the reason."""
-    in_time, named = set(counting_sessions(history)), dict(history.supervision.not_counted)
+    if len(best) == len(history.supervision.sessions):
+        return ()
+    counted_in, in_time = set(best), set(counting_sessions(history))
+    named = dict(history.supervision.not_counted)
     reasons: list[Excluded] = []
     for row in history.supervision.sessions:
         if row in named:
             reasons.append((row, named[row]))
-        elif row not in best:
+        elif row not in counted_in:
             silent = recorded and row.recording is None
             why = "without a recording" if silent else "outside the months counted"
             reasons.append((row, why if row in in_time else "before the fee was sent"))
@@ -264,7 +279,8 @@ def recorded_sessions(history: History) -> Verdict:
     sessions = counting_sessions(history)
     with_recording = tuple(row for row in sessions if row.recording is not None)
     best = _window(history, with_recording)
-    if history.parameters.choice("r14.9d.mode") == "any" and with_recording:
+    silent = with_recording and len(with_recording) < len(sessions)
+    if silent and history.parameters.choice("r14.9d.mode") == "any":
         best = _window(history, sessions)
     needed = history.parameters.number("r14.9c.min")
     measured = f"{len(best)} of {needed} with a recording"
