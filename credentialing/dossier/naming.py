@@ -42,26 +42,32 @@ def named(record: Record) -> Record:
         memberships=_rows(record.memberships),
         supervisor_request=request._replace(supervisor=person(request.supervisor)),
         fee=record.fee._replace(payments=_rows(record.fee.payments)),
-        groups=_rows(
-            row._replace(
-                id=groups[row.id],
-                co_leader=person(row.co_leader),
-                past_co_leaders=_all(person, row.past_co_leaders),
-            )
-            for row in record.groups
-        ),
-        group_sessions=_rows(row._replace(group=groups[row.group]) for row in record.group_sessions),
-        debriefs=_rows(row._replace(group=groups[row.group]) for row in record.debriefs),
-        supervision_sessions=_rows(
-            row._replace(supervisor=person(row.supervisor), group=group(row.group))
-            for row in record.supervision_sessions
-        ),
+        **_practice(record, person, group),
         intensives=_rows(row._replace(id=attended[row.id]) for row in record.intensives),
         final_intensive=_final(record.final_intensive, person, _name(attended)),
         prior_experience=prior._replace(co_leading=claim and claim._replace(leader=person(claim.leader))),
         determinations=_rows(record.determinations),
         further_work=record.further_work._replace(items=_rows(record.further_work.items)),
     )
+
+
+def _practice(record: Record, person: Name, group: Name) -> dict[str, tuple[Any, ...]]:
+    return {
+        "groups": _rows(
+            row._replace(
+                id=group(row.id),
+                co_leader=person(row.co_leader),
+                past_co_leaders=_all(person, row.past_co_leaders),
+            )
+            for row in record.groups
+        ),
+        "group_sessions": _rows(row._replace(group=group(row.group)) for row in record.group_sessions),
+        "debriefs": _rows(row._replace(group=group(row.group)) for row in record.debriefs),
+        "supervision_sessions": _rows(
+            row._replace(supervisor=person(row.supervisor), group=group(row.group))
+            for row in record.supervision_sessions
+        ),
+    }
 
 
 def _numbered(letter: str, ids: Iterable[str]) -> dict[str, str]:
