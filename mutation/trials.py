@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import resource
 import signal
 import sys
@@ -19,6 +20,7 @@ import pytest
 from .mutants import HOUSE, Mutant
 
 TESTS = HOUSE / "tests" / "rules"
+CLAUSE, CLAUSE_IN_NAME = re.compile(r'"(\w+\.[\w.]+)",'), re.compile(r"\w+\.[\w.]+")
 SECONDS, MEMORY = 20, 4 << 30
 FIRST = ("catalogue", "clauses", "told")
 LAST = ("cases", "broken_dossiers", "explanations", "plan", "properties")
@@ -51,10 +53,16 @@ class InItsPlace:
         return spec_from_file_location(fullname, self.mutant.path, loader=Mutated(fullname, self.mutant))
 
 
-class Patience:
-    """Ends the process when one test uses more processor time than any should: a loop without an end."""
+class InTurn:
+    """Runs first what names a clause of the mutated module, and ends the process when one test uses more
+    processor time than any should: a loop without an end."""
 
-    @pytest.hookimpl(tryfirst=True)
+    def __init__(self, mutant: Mutant | None) -> None:
+        self.clauses = set(CLAUSE.findall(mutant.source)) if mutant else set()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: self.clauses.isdisjoint(CLAUSE_IN_NAME.findall(item.name)))
+
     def pytest_runtest_logstart(self) -> None:
         signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
 
@@ -96,12 +104,12 @@ def _tried(mutant: Mutant | None, quick: bool) -> int:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     hypothesis.settings.register_profile("mutation", max_examples=20, deadline=None, derandomize=True)
-    away = ["no:django", "no:valkey", "no:xdist", "no:cacheprovider"]
-    plugins = [word for name in away for word in ("-p", name)]
-    house = ["-c", os.devnull, f"--rootdir={HOUSE}", "--noconftest", "--hypothesis-profile=mutation"]
+    house = ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile=mutation"]
+    house += ["-c", os.devnull, f"--rootdir={HOUSE}", "--noconftest", "-p", "no:cacheprovider"]
     for files in _in_turn(mutant.path if mutant else TESTS, quick):
-        failed = int(pytest.main(["-x", "-q", "--tb=line", *plugins, *house, *files], [Patience()]))
+        failed = int(pytest.main(["-x", "-q", "--tb=no", *house, *files], [InTurn(mutant)]))
         if failed:
             return failed
     return 0
