@@ -273,6 +273,19 @@ def test_a_dry_run_changes_nothing(membership_officer, chair):
     assert (err, status, Case.objects.count()) == ("", 0, 0)
 
 
+def test_a_dry_run_says_what_would_be_held_otherwise(tmp_path, membership_officer, chair):
+    dossier = dossier_of("D01")
+    dossier["supervisor_request"]["asked_on"] = None
+    file = tmp_path / "file.json"
+    file.write_text(json.dumps(dossier))
+    out, err, status = run(file, officer=membership_officer, chair=chair, dry_run=True)
+    assert out.splitlines() == [
+        f"{file}: would become a case of Name not in the older file, Assessed.",
+        f"{file}: Held otherwise than in the file, with the same findings: supervisor_request.",
+    ]
+    assert (err, status, Case.objects.count()) == ("", 0, 0)
+
+
 def test_the_command_needs_people_the_society_knows(chair):
     with pytest.raises(CommandError, match=r"Nobody here has the address nobody@example\.org\."):
         call_command("import_dossier", str(CASES[0]), by_officer="nobody@example.org", chair=chair.email)
