@@ -223,6 +223,8 @@ def test_member_without_a_file_is_asked_to_begin(client, sign_in, at):
     shown = words(sign_in(client, member("New Member")).get(reverse("home")))
     assert f'href="{reverse("credentialing:begin")}"' in shown
     assert "Become a member" not in shown
+    assert "You have not set out on the road yet." in shown
+    assert "Nothing to do" not in shown
 
 
 def test_candidate_home_shows_road_and_requirements(client, sign_in, empty):
