@@ -8,6 +8,8 @@ writes it anew; read the difference before you keep it.
 from collections import Counter
 from pathlib import Path
 
+from credentialing.rules import CLAUSES, PARAMETERS
+
 from .clean_file import assessed, at, clean, decision, fee, monthly, paid, sessions, supervisions
 from .test_clauses import BASE, CO_LED, ENQUIRY, MEMBER, TABLE, accepted, further, prior, reviewed
 from .test_determinations import ASKED, in_lieu, unsupervised
@@ -123,16 +125,97 @@ FURTHER = [
         )
     ),
 ]
-ROWS = [*((clause, dossier) for clause, dossier, _ in TABLE), *FURTHER]
+# A file with a little of everything that is out of the ordinary, read in the middle of the second year.
+ROUGH = {
+    **prior(
+        group_member={**MEMBER, "group_met": {"start": "2016-09-01", "end": "2020-12-31"}},
+        process_group={"theory_training": True, "laboratory": {"start": "2020-10-15", "end": "2021-01-20"}},
+        co_leading={**CO_LED, "leader_credentialed_from": "2018-09-01"},
+    ),
+    "as_of": "2022-09-15",
+    "policy_acknowledged_on": "2020-12-05",
+    "memberships": [{"start": "2020-01-01", "end": "2021-12-31"}, {"start": "2022-01-21"}],
+    "application_review": {"ccc_chair_on": "2020-12-15", "approved_on": "2021-02-20"},
+    "fee": {
+        "first_year_amount": 600,
+        "payments": [
+            paid("2021-03-01", 300, confirmed_on="2021-03-05"),
+            paid("2021-03-15", 300),
+            paid("2021-03-16", 300, reversed_on="2021-04-01"),
+        ],
+    },
+    "groups": [
+        {"id": "G1", "setting": "medical", "co_leader": "C1"},
+        {"id": "G2", "setting": "other", "past_co_leaders": ["F1"], "ended_on": "2022-03-31"},
+    ],
+    "group_sessions": [
+        *sessions("2020-11-17", *monthly("2021-01-01", 2, 12), *monthly("2021-05-01", 16, 12)),
+        *sessions("2021-05-12", "2021-05-26", "2021-06-30", "2022-03-31", group="G2"),
+    ],
+    "debriefs": [
+        {"group": group, "date": day, "minutes": minutes}
+        for group, day, minutes in (
+            ("G1", "2021-01-12", 30),
+            ("G1", "2021-02-19", 29),
+            ("G1", "2021-05-20", 15),
+            ("G1", "2021-05-20", 15),
+            ("G2", "2021-05-26", 45),
+            ("G2", "2021-07-07", 30),
+            ("G1", "2022-08-12", 30),
+        )
+    ],
+    "supervision_sessions": [
+        *supervisions("2021-03-15", "2021-03-15", "2021-05-17", "2021-07-19", "2022-03-14", "2022-03-15"),
+        *supervisions("2021-08-02", "2022-04-01", group="G2"),
+        *supervisions("2021-09-20", supervisor="F1"),
+        *supervisions("2022-05-16", recording=None),
+    ],
+    "intensives": [
+        {"id": "I1", "start": "2021-05-12", "end": "2021-05-16", "role": "participant", "completed": True},
+        {"id": "I2", "start": "2021-10-06", "end": "2021-10-10", "role": "participant", "completed": False},
+        {"id": "I3", "start": "2022-05-11", "end": "2022-05-15", "role": "candidate", "completed": True},
+    ],
+    "final_intensive": {
+        "intensive": "I3",
+        "faculty": ["F1", "F2"],
+        "co_led": [
+            {"date": "2022-05-11", "with": "F1"},
+            {"date": "2022-05-12", "with": "E1"},
+            {"date": "2022-05-15", "with": "F2"},
+        ],
+        "evaluator": "S1",
+        "evaluator_designated_on": "2022-05-12",
+        "meeting": {"date": "2022-05-15", "present": ["F1", "S1"]},
+    },
+    "determinations": [accepted("P98.CR.1a") | {"date": "2021-02-01"}],
+}
+ASKED_FOR = [clause.id for clause in CLAUSES.values() if clause.has_finding]
+FREE = at(BASE, "fee.first_year_amount", 0)
+ROWS = [
+    *((clause, dossier, {}) for clause, dossier, _ in TABLE),
+    *((clause, dossier, {}) for clause, dossier in FURTHER),
+    *((clause, ROUGH, {}) for clause in ASKED_FOR),
+    *((clause, ROUGH | {"as_of": "2024-02-29"}, {}) for clause in ASKED_FOR),
+    *((clause, FREE, {}) for clause in ("R14.8a", "R14.8b")),
+    *((clause, at(BASE, "fee.first_year_amount", 1), {}) for clause in ("R14.8a", "R14.8b")),
+    *(
+        (clause, ROUGH, {parameter.name: reading})
+        for parameter in PARAMETERS
+        for reading in parameter.readings
+        for clause in ASKED_FOR
+        if parameter.name in CLAUSES[clause].parameters
+    ),
+]
 
 
-def line(clause, dossier):
+def line(clause, dossier, parameters):
     """Clause, outcome, figures, next step, how much evidence, and what was left out and why, on one line."""
-    found = assessed(dossier)[clause]
+    found = assessed(dossier, **parameters)[clause]
     left_out = Counter(why for _, why in found.excluded)
     reasons = [f"{number} left out: {why}" for why, number in sorted(left_out.items())]
     told = [clause, str(found.outcome), found.measured, found.next_step, f"{len(found.evidence)} counted"]
-    return " | ".join([*told, *reasons])
+    under = [f"under {name} = {value}" for name, value in parameters.items()]
+    return " | ".join([*told, *reasons, *under])
 
 
 if __name__ == "__main__":
