@@ -1,7 +1,6 @@
 """Mutate the rules, or the part of them that is named, and say what no test noticed."""
 
 import argparse
-import json
 import os
 import random
 import sys
@@ -13,7 +12,7 @@ from .mutants import HOUSE, Mutant, mutants_of
 from .trials import outcomes
 
 RULES = HOUSE / "credentialing" / "rules"
-KEPT = HOUSE / ".local" / "mutation.json"
+KEPT = HOUSE / ".local" / "mutation.txt"
 ALIVE_AT_MOST = 0.05
 Result = tuple[Mutant, bool]
 
@@ -35,27 +34,31 @@ def modules(named: list[str]) -> list[Path]:
     return sorted(each for place in places for each in ([place] if place.is_file() else place.rglob("*.py")))
 
 
+def known() -> dict[str, bool]:
+    """What earlier runs wrote down: whether each mutant was alive when it was last tried."""
+    lines = KEPT.read_text().splitlines() if KEPT.exists() else []
+    return {name: lives == "alive" for name, lives in (line.split() for line in lines)}
+
+
 def judged(mutants: list[Mutant], given: argparse.Namespace) -> Iterator[Result]:
     """Each mutant and whether it is alive, with a line of progress and one for each survivor."""
-    known = json.loads(KEPT.read_text()) if KEPT.exists() else {}
-    dead = [mutant for mutant in mutants if given.again and known.get(mutant.name) is False]
+    before = known() if given.again else {}
+    dead = {mutant for mutant in mutants if before.get(mutant.name) is False}
     yield from ((mutant, False) for mutant in dead)
-    tried = sorted({*mutants} - {*dead}, key=lambda mutant: (mutant.path, mutant.line))
+    tried = sorted({*mutants} - dead, key=lambda mutant: (mutant.path, mutant.line))
     alive = 0
-    try:
+    KEPT.parent.mkdir(exist_ok=True)
+    with KEPT.open("a", buffering=1) as kept:
         for done, (mutant, lives) in enumerate(outcomes(tried, jobs=given.jobs, quick=given.quick), 1):
             assert mutant is not None
             alive += lives
-            known[mutant.name] = lives
+            print(mutant.name, "alive" if lives else "dead", file=kept)
             if lives:
                 place = f"{mutant.path.relative_to(HOUSE)}:{mutant.line}"
                 print(f"\r{place} {mutant.operator}\n    {mutant.change}", flush=True)
             if sys.stderr.isatty():
                 print(f"\r{done} of {len(tried)}, {alive} alive", end=" ", file=sys.stderr, flush=True)
             yield mutant, lives
-    finally:
-        KEPT.parent.mkdir(exist_ok=True)
-        KEPT.write_text(json.dumps(known))
 
 
 def table(results: list[Result]) -> Iterator[str]:

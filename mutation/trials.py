@@ -108,6 +108,7 @@ def _tried(mutant: Mutant | None, quick: bool) -> int:
     hypothesis.settings.register_profile("mutation", max_examples=20, deadline=None, derandomize=True)
     house = ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile=mutation"]
     house += ["-c", os.devnull, f"--rootdir={HOUSE}", "--noconftest", "-p", "no:cacheprovider"]
+    house += ["-p", "no:unraisableexception"]  # it collects garbage five times at the end
     for files in _in_turn(mutant.path if mutant else TESTS, quick):
         failed = int(pytest.main(["-x", "-q", "--tb=no", *house, *files], [InTurn(mutant)]))
         if failed:
