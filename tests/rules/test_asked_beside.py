@@ -70,7 +70,16 @@ def test_the_path_may_be_asked_of_an_earlier_day():
     assert participant_intensives_left(load(clean()), dt.date(2021, 5, 15)) == 2
 
 
-@pytest.mark.parametrize("years, replaced", [({"1": 6, "2": 6}, True), ({"1": 6, "2": 5}, False)])
+@pytest.mark.parametrize(
+    "years, replaced",
+    [
+        ({"1": 6, "2": 6}, True),
+        ({"1": 7, "2": 6}, True),
+        ({"1": 6, "2": 5}, False),
+        ({"1": 6}, False),
+        ({"2": 6}, False),
+    ],
+)
 def test_supervision_is_replaced_once_both_years_are_granted_in_full(years, replaced):
     granted = decision("in_lieu_of_supervision", sessions_by_year=years)
     assert supervision_replaced(load(prior(granted, co_leading=CO_LED))) is replaced

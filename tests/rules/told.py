@@ -16,6 +16,13 @@ from .test_determinations import ASKED, in_lieu, unsupervised
 
 TOLD = Path(__file__).with_name("told.txt")
 ITEM = {"activity": "two more sessions", "deadline": "2024-12-31"}
+TWO_DAYS = ("2022-01-10", "2022-01-12")
+WAIVABLE = ("BR.1b", "BR.1d", "BR.2a", "BR.2c", "BR.4a", "CP.1a", "CP.1b", "CP.2a")
+THRICE = [
+    accepted("P98.CR.1a"),
+    decision("refuse", "2024-01-15", of="P98.CR.1a"),
+    accepted("P98.CR.1a") | {"date": "2024-01-20"},
+]
 CREDITED = prior(accepted("P98.CR.1a"), group_member=MEMBER)
 
 
@@ -29,6 +36,87 @@ def co_led(**changed):
     return prior(co_leading={**CO_LED, **changed})
 
 
+def waived_twice(first, then):
+    return clean(
+        exceptional_circumstances=ASKED,
+        determinations=[
+            decision("waive", "2024-01-10", clauses=[first]),
+            decision("waive", "2024-01-12", clauses=[then]),
+        ],
+    )
+
+
+def laboratories(*ends):
+    """Laboratories that began one after the other, each to its last day."""
+    starts = ("2019-01-15", "2019-05-01") if len(ends) < 3 else ["2019-01-15"] * len(ends)
+    return [{"start": start, "end": end} for start, end in zip(starts, ends, strict=False)]
+
+
+# A file with a little of everything that is out of the ordinary, read in the middle of the second year.
+ROUGH = {
+    **prior(
+        group_member={**MEMBER, "group_met": {"start": "2016-09-01", "end": "2020-12-31"}},
+        process_group={"theory_training": True, "laboratory": {"start": "2020-10-15", "end": "2021-01-20"}},
+        co_leading={**CO_LED, "leader_credentialed_from": "2018-09-01"},
+    ),
+    "as_of": "2022-09-15",
+    "policy_acknowledged_on": "2020-12-05",
+    "memberships": [{"start": "2020-01-01", "end": "2021-12-31"}, {"start": "2022-01-21"}],
+    "application_review": {"ccc_chair_on": "2020-12-15", "approved_on": "2021-02-20"},
+    "fee": {
+        "first_year_amount": 600,
+        "payments": [
+            paid("2021-03-01", 300, confirmed_on="2021-03-05"),
+            paid("2021-03-15", 300),
+            paid("2021-03-16", 300, reversed_on="2021-04-01"),
+        ],
+    },
+    "groups": [
+        {"id": "G1", "setting": "medical", "co_leader": "C1"},
+        {"id": "G2", "setting": "other", "past_co_leaders": ["F1"], "ended_on": "2022-03-31"},
+    ],
+    "group_sessions": [
+        *sessions("2020-11-17", *monthly("2021-01-01", 2, 12), *monthly("2021-05-01", 16, 12)),
+        *sessions("2021-05-12", "2021-05-26", "2021-06-30", "2022-03-31", group="G2"),
+    ],
+    "debriefs": [
+        {"group": group, "date": day, "minutes": minutes}
+        for group, day, minutes in (
+            ("G1", "2021-01-12", 30),
+            ("G1", "2021-02-19", 29),
+            ("G1", "2021-05-20", 15),
+            ("G1", "2021-05-20", 15),
+            ("G2", "2021-05-26", 45),
+            ("G2", "2021-07-07", 30),
+            ("G1", "2022-08-12", 30),
+        )
+    ],
+    "supervision_sessions": [
+        *supervisions("2021-03-15", "2021-03-15", "2021-05-17", "2021-07-19", "2022-03-14", "2022-03-15"),
+        *supervisions("2021-08-02", "2022-04-01", group="G2"),
+        *supervisions("2021-09-20", supervisor="F1"),
+        *supervisions("2022-05-16", recording=None),
+    ],
+    "intensives": [
+        {"id": "I1", "start": "2021-05-12", "end": "2021-05-16", "role": "participant", "completed": True},
+        {"id": "I2", "start": "2021-10-06", "end": "2021-10-10", "role": "participant", "completed": False},
+        {"id": "I3", "start": "2022-05-11", "end": "2022-05-15", "role": "candidate", "completed": True},
+    ],
+    "final_intensive": {
+        "intensive": "I3",
+        "faculty": ["F1", "F2"],
+        "co_led": [
+            {"date": "2022-05-11", "with": "F1"},
+            {"date": "2022-05-12", "with": "E1"},
+            {"date": "2022-05-15", "with": "F2"},
+        ],
+        "evaluator": "S1",
+        "evaluator_designated_on": "2022-05-12",
+        "meeting": {"date": "2022-05-15", "present": ["F1", "S1"]},
+    },
+    "determinations": [accepted("P98.CR.1a") | {"date": "2021-02-01"}],
+}
+
 FURTHER = [
     # Prior experience
     ("P98.CR.2a", co_led(leader=None, leader_credentialed_from=None)),
@@ -40,7 +128,20 @@ FURTHER = [
     ("P98.CR.2c", co_led(ongoing_debriefing=False)),
     ("P98.CR.2c", co_led(ongoing_debriefing=False, leader="F1")),
     ("P98.CR.2c", co_led(ongoing_debriefing=False, leader=None)),
+    (
+        "P98.CR.2a",
+        at(co_led(leader_credentialed_from=None), "people.C1.credentialed_leader", [["2018-02-03", None]]),
+    ),
+    ("P98.CR.1a", prior(group_member={**MEMBER, "meetings_per_month": 3})),
+    ("P98.CR.1a", prior(group_member={**MEMBER, "meetings_per_month": None})),
+    ("P98.CR.1a", prior(*THRICE, group_member=MEMBER)),
+    ("P98.CR.1a", prior(*THRICE[::2], decision("refuse", "2024-01-30", of="P98.CR.1a"), group_member=MEMBER)),
+    *(
+        ("P98.CR.1b", prior(process_group={"theory_training": True, "laboratory": laboratories(*ends)}))
+        for ends in ((), ("2019-02-28", "2019-06-13"), ("2019-02-28", "2019-06-14"), (*["2019-01-31"] * 5,))
+    ),
     ("P98.CR.2d", unsupervised(in_lieu(year_1=6, year_2=7))),
+    ("P98.CR.2d", unsupervised(in_lieu(year_1=6), in_lieu(year_2=6) | {"date": "2024-01-12"})),
     ("P98.CP.1b", unsupervised(in_lieu(year_1=6, year_2=7))),
     ("R14.9c", unsupervised(in_lieu(year_1=6, year_2=7))),
     ("R14.9c", unsupervised(in_lieu(year_1=6, year_2=5))),
@@ -53,6 +154,21 @@ FURTHER = [
     # The exceptional route
     ("P98.EXC.2", waiving("P98.BR.1b", "P98.BR.2c", "P98.CP.1b", "P98.CP.2a", "P98.CP.2b", "P98.BR.1d")),
     ("P98.EXC.2", waiving("P98.BR.1b", "P98.CP.3a")),
+    ("P98.EXC.2", waiving(*(f"P98.{name}" for name in WAIVABLE))),
+    ("P98.EXC.2", waived_twice("P98.BR.1b", "P98.BR.2c")),
+    ("P98.EXC.2", waived_twice("P98.BR.1b", "P98.CP.3a")),
+    ("P98.BR.1b", {**waived_twice("P98.BR.1b", "P98.BR.1b"), "memberships": []}),
+    ("P98.CP.2c", {**waiving("P98.CP.2b"), "intensives": BASE["intensives"][2:]}),
+    (
+        "P98.CP.2c",
+        {
+            **waiving("P98.CP.2b"),
+            "intensives": BASE["intensives"][2:],
+            "exceptional_circumstances": None,
+        },
+    ),
+    ("R14.9a", {**ROUGH, "determinations": [decision("reconcile", d, clauses=["R14.9a"]) for d in TWO_DAYS]}),
+    ("R14.2b", {**ROUGH, "determinations": [decision("reconcile", d, clauses=["R14.2b"]) for d in TWO_DAYS]}),
     ("P98.EXC.2", waiving("P98.CP.3a")),
     # The decision
     ("P98.FR.1b", reviewed(reviewed_on="2024-01-10", recommended_on="2024-01-20")),
@@ -125,77 +241,26 @@ FURTHER = [
         )
     ),
 ]
-# A file with a little of everything that is out of the ordinary, read in the middle of the second year.
-ROUGH = {
-    **prior(
-        group_member={**MEMBER, "group_met": {"start": "2016-09-01", "end": "2020-12-31"}},
-        process_group={"theory_training": True, "laboratory": {"start": "2020-10-15", "end": "2021-01-20"}},
-        co_leading={**CO_LED, "leader_credentialed_from": "2018-09-01"},
-    ),
-    "as_of": "2022-09-15",
-    "policy_acknowledged_on": "2020-12-05",
-    "memberships": [{"start": "2020-01-01", "end": "2021-12-31"}, {"start": "2022-01-21"}],
-    "application_review": {"ccc_chair_on": "2020-12-15", "approved_on": "2021-02-20"},
-    "fee": {
-        "first_year_amount": 600,
-        "payments": [
-            paid("2021-03-01", 300, confirmed_on="2021-03-05"),
-            paid("2021-03-15", 300),
-            paid("2021-03-16", 300, reversed_on="2021-04-01"),
-        ],
-    },
-    "groups": [
-        {"id": "G1", "setting": "medical", "co_leader": "C1"},
-        {"id": "G2", "setting": "other", "past_co_leaders": ["F1"], "ended_on": "2022-03-31"},
-    ],
-    "group_sessions": [
-        *sessions("2020-11-17", *monthly("2021-01-01", 2, 12), *monthly("2021-05-01", 16, 12)),
-        *sessions("2021-05-12", "2021-05-26", "2021-06-30", "2022-03-31", group="G2"),
-    ],
-    "debriefs": [
-        {"group": group, "date": day, "minutes": minutes}
-        for group, day, minutes in (
-            ("G1", "2021-01-12", 30),
-            ("G1", "2021-02-19", 29),
-            ("G1", "2021-05-20", 15),
-            ("G1", "2021-05-20", 15),
-            ("G2", "2021-05-26", 45),
-            ("G2", "2021-07-07", 30),
-            ("G1", "2022-08-12", 30),
-        )
-    ],
-    "supervision_sessions": [
-        *supervisions("2021-03-15", "2021-03-15", "2021-05-17", "2021-07-19", "2022-03-14", "2022-03-15"),
-        *supervisions("2021-08-02", "2022-04-01", group="G2"),
-        *supervisions("2021-09-20", supervisor="F1"),
-        *supervisions("2022-05-16", recording=None),
-    ],
-    "intensives": [
-        {"id": "I1", "start": "2021-05-12", "end": "2021-05-16", "role": "participant", "completed": True},
-        {"id": "I2", "start": "2021-10-06", "end": "2021-10-10", "role": "participant", "completed": False},
-        {"id": "I3", "start": "2022-05-11", "end": "2022-05-15", "role": "candidate", "completed": True},
-    ],
-    "final_intensive": {
-        "intensive": "I3",
-        "faculty": ["F1", "F2"],
-        "co_led": [
-            {"date": "2022-05-11", "with": "F1"},
-            {"date": "2022-05-12", "with": "E1"},
-            {"date": "2022-05-15", "with": "F2"},
-        ],
-        "evaluator": "S1",
-        "evaluator_designated_on": "2022-05-12",
-        "meeting": {"date": "2022-05-15", "present": ["F1", "S1"]},
-    },
-    "determinations": [accepted("P98.CR.1a") | {"date": "2021-02-01"}],
-}
 ASKED_FOR = [clause.id for clause in CLAUSES.values() if clause.has_finding]
 FREE = at(BASE, "fee.first_year_amount", 0)
+ON_TIME = {**BASE, "groups": [{"id": "G1", "setting": "medical", "co_leader": "C1"}]}
+TRAINED = [
+    BASE,
+    {**ON_TIME, "supervision_sessions": [*BASE["supervision_sessions"], *supervisions("2023-10-03")]},
+    {**ON_TIME, "supervision_sessions": [*BASE["supervision_sessions"][:11], *supervisions("2023-10-03")]},
+    {**ON_TIME, "supervision_sessions": [*BASE["supervision_sessions"][:11], *supervisions("2023-10-04")]},
+    {**ON_TIME, "supervision_sessions": [*BASE["supervision_sessions"][:11], *supervisions("2023-10-05")]},
+    {**ON_TIME, "group_sessions": sessions("2021-10-04")},
+    {**ON_TIME, "group_sessions": sessions("2021-10-05")},
+    {**ON_TIME, "group_sessions": sessions("2021-10-06")},
+]
+"""Before, on and after the first day of the final Intensive, for the reading that asks for all of it."""
 ROWS = [
     *((clause, dossier, {}) for clause, dossier, _ in TABLE),
     *((clause, dossier, {}) for clause, dossier in FURTHER),
     *((clause, ROUGH, {}) for clause in ASKED_FOR),
     *((clause, ROUGH | {"as_of": "2024-02-29"}, {}) for clause in ASKED_FOR),
+    *(("P98.CP.3a", dossier, {"final.requires_supervision_complete": True}) for dossier in TRAINED),
     *((clause, FREE, {}) for clause in ("R14.8a", "R14.8b")),
     *((clause, at(BASE, "fee.first_year_amount", 1), {}) for clause in ("R14.8a", "R14.8b")),
     *(
@@ -215,7 +280,8 @@ def line(clause, dossier, parameters):
     reasons = [f"{number} left out: {why}" for why, number in sorted(left_out.items())]
     told = [clause, str(found.outcome), found.measured, found.next_step, f"{len(found.evidence)} counted"]
     under = [f"under {name} = {value}" for name, value in parameters.items()]
-    return " | ".join([*told, *reasons, *under])
+    decided = [f"by the decision of {found.determination.on}"] if found.determination else []
+    return " | ".join([*told, *reasons, *decided, *under])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Credit given for prior experiences, 2: co-leading in lieu of supervision."""
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 
 from credentialing.rules.clauses import Section, Verdict
@@ -21,11 +20,11 @@ section = Section(DOCUMENT, "Credit given for prior experiences")
 
 
 @derived
-def sessions_in_lieu(history: History) -> Mapping[int, int]:
+def sessions_in_lieu(history: History) -> Counter[int]:
     """The supervision sessions granted in lieu, by supervision year; empty unless of effect."""
-    if in_lieu_of_supervision(history).outcome is not Outcome.CREDITED:
-        return {}
     total: Counter[int] = Counter()
+    if in_lieu_of_supervision(history).outcome is not Outcome.CREDITED:
+        return total
     for grant in history.decided("in_lieu_of_supervision"):
         total.update(dict(grant.sessions_by_year))
     return total
@@ -35,7 +34,7 @@ def covers_both_years(history: History) -> bool:
     """True if every supervision year asked for is granted in full in lieu."""
     granted = sessions_in_lieu(history)
     years = range(1, history.parameters.number("p98.cp1.years") + 1)
-    return all(granted.get(year, 0) >= history.parameters.number("p98.cp1.per_year") for year in years)
+    return all(granted[year] >= history.parameters.number("p98.cp1.per_year") for year in years)
 
 
 def _cutoff(history: History) -> date | None:

@@ -147,7 +147,7 @@ def _laboratories_last(history: History, laboratories: list[Period]) -> bool:
     months = history.parameters.number("cr1b.lab_months")
     if any(history.lasts(period, months) for period in laboratories):
         return True
-    if len(laboratories) < 2 or not history.parameters.flag("credit.lab_sum"):
+    if not (laboratories and history.parameters.flag("credit.lab_sum")):
         return False
     first = laboratories[0].start
     days = sum(days_in(period, history.as_of) for period in laboratories)
