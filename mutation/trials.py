@@ -23,7 +23,7 @@ TESTS = HOUSE / "tests" / "rules"
 CLAUSE, CLAUSE_IN_NAME = re.compile(r'"(\w+\.[\w.]+)",'), re.compile(r"\w+\.[\w.]+")
 SECONDS, MEMORY = 20, 4 << 30
 FIRST = ("catalogue", "clauses", "told")
-LAST = ("cases", "broken_dossiers", "explanations", "plan", "properties")
+LAST = ("cases", "broken_dossiers", "explanations", "plan", "planned", "properties")
 """What notices most in least time goes first; what takes longest goes last, and every other in between."""
 
 
@@ -117,10 +117,13 @@ def _tried(mutant: Mutant | None, quick: bool) -> int:
 
 
 def _in_turn(path: Path, quick: bool) -> Iterator[list[str]]:
-    """The files of tests in batches: first those named as the module or its package is."""
-    own = {path.stem, path.parent.stem}
+    """The files of tests in batches: those first that are named after the module or its package."""
+    named = (path.stem, path.parent.stem)
     names = sorted(each.stem.removeprefix("test_") for each in TESTS.glob("test_*.py"))
+    own = [name for name in names if name.startswith(named)]
     between = [name for name in names if name not in (*FIRST, *LAST)]
-    slow = [(name,) for name in LAST if not quick or name in own]
-    for batch in sorted((FIRST, between, *slow), key=lambda batch: not own & {*batch}):
-        yield [str(TESTS / f"test_{name}.py") for name in batch]
+    slow = [] if quick else [(name,) for name in LAST]
+    for batch in (own, FIRST, between, *slow):
+        files = [str(TESTS / f"test_{name}.py") for name in batch if batch is own or name not in own]
+        if files:
+            yield files
