@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from credentialing.actions.determinations import begin_without_supervisor, determine
 from credentialing.enums import DeterminationKind as Kind
 from credentialing.enums import RequestKind, State
+from credentialing.evidence_links import EvidenceLinks
 from credentialing.forms.committee import SureForm
 from credentialing.forms.determinations import DeterminationForm, clauses_for, refusable
 from credentialing.models import Case
@@ -120,6 +121,7 @@ def _determination_page(
         nothing=nothing,
         findings=findings,
         reading=reading,
+        links=EvidenceLinks(case, reading.loaded, request.user),
         asked=case.requests.order_by("-asked_on"),
         case=case,
     )
