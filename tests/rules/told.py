@@ -255,7 +255,23 @@ TRAINED = [
     {**ON_TIME, "group_sessions": sessions("2021-10-06")},
 ]
 """Before, on and after the first day of the final Intensive, for the reading that asks for all of it."""
+WEEK = clean(group_sessions=sessions("2021-02-09", "2021-02-12"))
+DEBRIEFED = [("2021-02-09",), ("2021-02-11",), ("2021-02-12",), ("2021-02-19",), ("2021-02-20",)]
+DEBRIEFED += [("2021-02-08", "2021-02-12"), ("2021-02-11", "2021-02-12", "2021-02-12")]
+MONTHS = monthly("2021-02-01", 30, 9)
+GAPS = [[*MONTHS[:9], *MONTHS[10:24]], [*MONTHS[:9], *MONTHS[10:25]], [*MONTHS[:8], *MONTHS[10:25]]]
+GAPS += [[*MONTHS[:8], *MONTHS[10:26]], [*MONTHS[:2], *MONTHS[3:9], *MONTHS[10:27]], MONTHS[:23], MONTHS[:24]]
 ROWS = [
+    *(
+        ("R14.10", {**WEEK, "debriefs": [{"group": "G1", "date": day, "minutes": 30} for day in days]}, {})
+        for days in DEBRIEFED
+    ),
+    *(
+        ("R14.9a", clean(as_of=day, group_sessions=sessions(*days)), {"r14.9a.gap": gap})
+        for gap in ("restart", "extend", "tolerate:1", "tolerate:2")
+        for days in GAPS
+        for day in ("2023-01-30", "2023-01-31", "2023-04-30")
+    ),
     *((clause, dossier, {}) for clause, dossier, _ in TABLE),
     *((clause, dossier, {}) for clause, dossier in FURTHER),
     *((clause, ROUGH, {}) for clause in ASKED_FOR),
