@@ -6,7 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_safe
 from credentialing.dates_to_keep import SecondYear, by_month, dates_to_keep, next_of, still_to_hold
 from credentialing.models import Case, FeeSchedule
 from credentialing.permissions import get_case_for
+from credentialing.record.arrays import array, day, exact
 from credentialing.rules import CLAUSES, Outcome
 from credentialing.rules.clauses import Clause
 from credentialing.rules.plan import Coming, Plan
@@ -40,10 +43,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _ahead(case: Case, reader: Person) -> dict[str, Any]:
     today, reading = clock.today(), read(case)
-    coming = list(Intensive.objects.coming(today).order_by("start", "pk"))
+    coming, fee = _coming_and_fee(case, reader)
     found = plan_of(reading.record, today, coming=[Coming(one.name, one.start, one.end) for one in coming])
     addresses = {(one.name, one.end): reverse("intensives:intensive", args=[one.pk]) for one in coming}
-    dates = dates_to_keep(found, _second_year(case, reader), addresses)
+    dates = dates_to_keep(found, fee, addresses)
     return {
         "plan": found,
         "next": next_of(dates),
@@ -55,24 +58,35 @@ def _ahead(case: Case, reader: Person) -> dict[str, Any]:
     }
 
 
-def _second_year(case: Case, reader: Person) -> SecondYear | None:
-    """What the second year costs by the agreement, for a reader who may see fees, while they fall due."""
-    if case.state not in PAYING or not reader.has_perm("credentialing.see_fees", case):
-        return None
+def _coming_and_fee(case: Case, reader: Person) -> tuple[list[Intensive], SecondYear | None]:
+    """The Intensives announced, and what the second year costs by the agreement, in one query.
+
+    The fee is for a reader who may see fees, while they fall due.
+    """
     schedules = FeeSchedule.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from")
-    agreed = Agreement.objects.current().filter(candidate=case.candidate_id)
-    found = agreed.values_list("second_year_amount", Subquery(schedules.values("currency")[:1])).first()
-    if found is None:
-        return None
+    agreed = Agreement.objects.current().filter(candidate=OuterRef("candidate"))
+    amounts = agreed.values(json=JSONObject(amount=exact("second_year_amount")))
+    announced = array(
+        Intensive.objects.coming(clock.today()), "start", id="pk", name="name", start="start", end="end"
+    )
+    row = Case.objects.values(
+        coming=announced, agreed=ArraySubquery(amounts), currency=Subquery(schedules.values("currency")[:1])
+    ).get(pk=case.pk)
+    coming = [
+        Intensive(**{**one, "start": day(one["start"]), "end": day(one["end"])}) for one in row["coming"]
+    ]
+    if case.state not in PAYING or not row["agreed"] or not reader.has_perm("credentialing.see_fees", case):
+        return coming, None
+    amount = Decimal(row["agreed"][0]["amount"] or 0)
     url = reverse("credentialing:fees", args=[case.pk])
-    return SecondYear(amount=found[0] or Decimal(0), currency=found[1] or "", url=url)
+    return coming, SecondYear(amount=amount, currency=row["currency"] or "", url=url)
 
 
 def _earliest(found: Plan) -> list[tuple[dt.date, list[Clause]]]:
     """The open requirements by the earliest day each could be met, in the order of the texts."""
     days = sorted(found.earliest.items(), key=lambda item: item[1])
     return [
-        (day, [CLAUSES[clause] for clause, _ in rows]) for day, rows in groupby(days, key=lambda row: row[1])
+        (on, [CLAUSES[clause] for clause, _ in rows]) for on, rows in groupby(days, key=lambda row: row[1])
     ]
 
 

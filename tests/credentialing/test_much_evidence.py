@@ -18,7 +18,7 @@ from tests.credentialing.stages import approved, in_training
 BEGAN = dt.date(2026, 6, 2)
 TODAY = dt.date(2027, 3, 1)
 MONTHS = (BEGAN, dt.date(2026, 7, 1))
-QUERIES = {"case": 15, "findings": 13, "plan": 15}
+QUERIES = {"case": 15, "findings": 13, "plan": 14}
 
 
 @pytest.fixture
