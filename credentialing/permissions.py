@@ -126,6 +126,18 @@ def coordinates(person: Person, case: Case) -> bool:
 
 
 @rules.predicate
+def chairs_the_committee(person: Person) -> bool:
+    """Is Chair of the credentialing committee today, whoever the candidate."""
+    return holds(person, Office.CCC_CHAIR)
+
+
+@rules.predicate
+def reads_files(person: Person) -> bool:
+    """Holds an office that reads every file today."""
+    return holds(person, *READERS)
+
+
+@rules.predicate
 def is_treasurer(person: Person) -> bool:
     """Is the Treasurer."""
     return holds(person, Office.TREASURER)
@@ -184,6 +196,8 @@ rules.add_perm("credentialing.keep_fees", ~is_candidate & keeps_the_fees)
 rules.add_perm("credentialing.review", ~is_candidate & reviews_applications)
 rules.add_perm("credentialing.suggest", ~is_candidate & coordinates)
 rules.add_perm("credentialing.set_fees", is_treasurer)
+rules.add_perm("credentialing.see_readings", reads_files)
+rules.add_perm("credentialing.set_readings", chairs_the_committee)
 rules.add_perm("credentialing.take_part", has_a_part | may_see_file)
 rules.add_perm("credentialing.own", is_candidate)
 rules.add_perm(

@@ -35,6 +35,14 @@ class CaseQuerySet(models.QuerySet):
         return self.order_by("state_since", "pk")
 
 
+class ParameterChangeQuerySet(models.QuerySet):
+    """Values of parameters that the committee set."""
+
+    def standing(self):
+        """Not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 def _count(model):
     """How many rows of the model the motion has."""
     rows = model.objects.filter(motion=OuterRef("pk")).order_by().values("motion")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from credentialing.enums import State
+from credentialing.in_use import society_in_use
 from credentialing.models import Case, FurtherWorkItem
-from credentialing.rules import PARAMETERS
 from credentialing.rules.dates import Rounding, add_months
 from members import clock
 from members.models import Membership
@@ -97,7 +97,7 @@ def overdue_work(today: dt.date) -> QuerySet[Case]:
 
 def closing_short(today: dt.date) -> tuple[int, ...]:
     """Candidates whose present supervision year closes within sixty days with fewer sessions than asked."""
-    per_year = PARAMETERS["p98.cp1.per_year"]
+    per_year = society_in_use().parameters.on(today)["p98.cp1.per_year"]
     cases = dict(Case.objects.in_state(*IN_TRAINING).values_list("candidate", "pk"))
     days: dict[int, set[dt.date]] = defaultdict(set)
     held = SupervisionSession.objects.until(today).filter(candidate__in=cases)

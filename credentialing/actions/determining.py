@@ -7,6 +7,7 @@ from typing import Any
 
 from credentialing.enums import DeterminationKind as Kind
 from credentialing.enums import ExperienceKind, RequestKind
+from credentialing.in_use import society_in_use
 from credentialing.models import Case, CommitteeRequest
 from credentialing.record import record
 from credentialing.rules import Assessment, Outcome, Record, assess
@@ -52,7 +53,8 @@ def asked_for(case: Case, kind: str, clauses: Sequence[str], terms: Mapping[str,
     today = clock.today()
     loaded = record(case, today)
     unique = tuple(dict.fromkeys(clauses))
-    return Asked(case, Kind(kind), unique, dict(terms or {}), loaded, assess(loaded, today))
+    found = assess(loaded, today, society=society_in_use())
+    return Asked(case, Kind(kind), unique, dict(terms or {}), loaded, found)
 
 
 def checked_terms(asked: Asked) -> dict[str, Any]:

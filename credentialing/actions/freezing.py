@@ -3,6 +3,7 @@
 from credentialing.actions.situation import situation_of, standing_review
 from credentialing.frozen import freeze
 from credentialing.guards import Situation
+from credentialing.in_use import society_in_use
 from credentialing.models import Assessment, Case, CommitteeReview
 from credentialing.record import record
 from credentialing.rules import assess
@@ -17,7 +18,7 @@ def freeze_today(case: Case) -> Assessment:
     """Write the dossier and findings of the case as of today, with their SHA-256; never changed after."""
     today = clock.today()
     loaded = record(case, today)
-    content, sha256 = freeze(loaded, assess(loaded, today))
+    content, sha256 = freeze(loaded, assess(loaded, today, society=society_in_use()))
     return Assessment.objects.create(case=case, as_of=today, content=content, sha256=sha256)
 
 

@@ -57,13 +57,13 @@ def situation_of(
     """What the guards may know of the case today; `typed` facts come with the step and win."""
     today = clock.today()
     loaded = loaded or load([case.pk], today)[case.pk]
-    record = loaded.record
-    assessment = assessment or assess(record, today)
+    record, society = loaded.record, loaded.society
+    assessment = assessment or assess(record, today, society=society)
     rows = standing_rows(case)
     facts: dict[str, Any] = {
         "member_today": any(Period(one.start, one.end).covers(today) for one in record.memberships),
-        "participant_intensives_left": participant_intensives_left(record, today),
-        "in_lieu_covers_both_years": supervision_replaced(record, today),
+        "participant_intensives_left": participant_intensives_left(record, today, society=society),
+        "in_lieu_covers_both_years": supervision_replaced(record, today, society=society),
         "not_yet": _musts(assessment, {Outcome.NOT_YET}),
         "unanswered": _musts(assessment, FOR_THE_COMMITTEE),
         "roll_size": len(rows.roll),

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from credentialing.rules import PARAMETERS, Parameters, Record, assess
+from credentialing.rules import AMERICAN_BALINT_SOCIETY, PARAMETERS, Parameters, Record, Society, assess
 from credentialing.rules.otherwise import NoSuchReadingError, difference, settings_of, tried
 
 from .faults import DossierError
@@ -63,9 +63,9 @@ def main(arguments: Sequence[str]) -> int | None:
     return assess_files(asked.files, as_of=asked.as_of, form=asked.format, parameters=parameters)
 
 
-def parameters_with(texts: Sequence[str]) -> Parameters | None:
-    """The society's parameters with other readings; None without any. Raises `NoSuchReadingError`."""
-    return PARAMETERS.with_(settings_of(texts, PARAMETERS)) if texts else None
+def parameters_with(texts: Sequence[str], parameters: Parameters = PARAMETERS) -> Parameters | None:
+    """The parameters with other readings; None without any. Raises `NoSuchReadingError`."""
+    return parameters.with_(settings_of(texts, parameters)) if texts else None
 
 
 def assess_files(
@@ -109,9 +109,15 @@ def _read(name: str) -> bytes:
         raise DossierError([f"cannot be read: {fault.strerror or fault}"]) from None
 
 
-def page_of(record: Record, as_of: date | None, form: str, parameters: Parameters | None = None) -> str:
+def page_of(
+    record: Record,
+    as_of: date | None,
+    form: str,
+    parameters: Parameters | None = None,
+    society: Society = AMERICAN_BALINT_SOCIETY,
+) -> str:
     """One assessment with its other readings, for people or for machines; one on trial says so first."""
-    found = assess(record, as_of, parameters=parameters)
+    found = assess(record, as_of, parameters=parameters, society=society)
     trial = tried(parameters) if parameters else {}
     if form == "text":
         read_with = ", ".join(f"{name} = {value}" for name, value in trial.items())
@@ -121,17 +127,27 @@ def page_of(record: Record, as_of: date | None, form: str, parameters: Parameter
 
 
 def line_of(
-    record: Record, as_of: date | None, about: dict[str, Any], parameters: Parameters | None = None
+    record: Record,
+    as_of: date | None,
+    about: dict[str, Any],
+    parameters: Parameters | None = None,
+    society: Society = AMERICAN_BALINT_SOCIETY,
 ) -> str:
     """One assessment, other readings included, as a line of JSON that begins with what it is about."""
-    found = to_json(assess(record, as_of, parameters=parameters))
+    found = to_json(assess(record, as_of, parameters=parameters, society=society))
     trial = {"read_with": tried(parameters)} if parameters else {}
     return json.dumps({**about, **trial, **found}, ensure_ascii=False) + "\n"
 
 
-def changes_of(record: Record, as_of: date | None, about: dict[str, Any], parameters: Parameters) -> str:
+def changes_of(
+    record: Record,
+    as_of: date | None,
+    about: dict[str, Any],
+    parameters: Parameters,
+    society: Society = AMERICAN_BALINT_SOCIETY,
+) -> str:
     """The findings that these parameters would change, now and then, as a line of JSON; empty if none."""
-    found = difference(record, parameters, as_of)
+    found = difference(record, parameters, as_of, society=society)
     if not found.findings:
         return ""
     line = {

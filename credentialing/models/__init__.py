@@ -4,6 +4,7 @@ from .council import Ballot, Motion, Recusal, RollMember
 from .fees import FeeConfirmation, FeeReceipt, FeeReversal, FeeSchedule
 from .judgement import CommitteeRequest, Determination
 from .outcome import Assessment, CommitteeReview, Document, Recommendation
+from .parameters import ParameterChange
 from .review import ApplicationReview, ExperienceView
 from .work import FurtherWork, FurtherWorkItem
 
@@ -27,6 +28,7 @@ __all__ = [
     "FurtherWork",
     "FurtherWorkItem",
     "Motion",
+    "ParameterChange",
     "PriorExperience",
     "Recommendation",
     "Recusal",

@@ -12,6 +12,7 @@ register(
     Kind("assessment_due", subject="Your assessment of {candidate}"),
     Kind("assessment_delivered", subject="Your assessment"),
     Kind("assessment_for_committee", subject="The assessment of {candidate} has been delivered"),
+    Kind("reading_set", subject="How we read a clause from now on"),
     Kind("determination_made", subject="The committee has decided: {said}"),
     Kind("training_begun", subject="Your training has begun"),
     Kind("review_opened", subject="Committee review of {candidate}"),

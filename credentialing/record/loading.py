@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from credentialing.in_use import society_with
 from credentialing.models import Case
+from credentialing.rules import Society
 from credentialing.rules.facts import Candidate, Membership, Person, Record
 from members import clock
 
@@ -24,11 +26,13 @@ class Loaded(NamedTuple):
     """A record, and the primary keys of the rows behind its lists, in the same order.
 
     The names are those of a file: `keys["group_sessions"][3]` is the row of `group_sessions[3]`. Of
-    Intensives the key is that of the place; a single block has one key, or none.
+    Intensives the key is that of the place; a single block has one key, or none. `society` holds the
+    procedures as they are read here, what the committee has set included.
     """
 
     record: Record
     keys: Mapping[str, tuple[int, ...]]
+    society: Society
 
 
 class Evidence(NamedTuple):
@@ -59,7 +63,8 @@ def load(cases: Cases, as_of: dt.date | None = None) -> dict[int, Loaded]:
     evidence = _evidence([row["person"] for row in papers], on)
     chosen = [_Chosen(row, evidence, on) for row in papers]
     known = people.known_people(key for one in chosen for key in one.people())
-    return {one.case["pk"]: one.loaded(known) for one in chosen}
+    society = society_with(papers[0]["what_was_set"] if papers else ())
+    return {one.case["pk"]: one.loaded(known, society) for one in chosen}
 
 
 def _evidence(candidates: list[int], as_of: dt.date) -> Evidence:
@@ -106,7 +111,7 @@ class _Chosen:
             named |= {int(one[1:]) for one in led.co_leaders if one.startswith("P")}
         return (named | attendance.people_at(self.place, self.evaluation)) - {None}
 
-    def loaded(self, known: Mapping[str, Person]) -> Loaded:
+    def loaded(self, known: Mapping[str, Person], society: Society) -> Loaded:
         """The record and its keys."""
         case, as_of = self.case, self.as_of
         named = {f"P{key}": known[f"P{key}"] for key in sorted(self.people())}
@@ -138,7 +143,7 @@ class _Chosen:
             further_work=judgement.further_work(self.work, self.items),
             council_vote=judgement.council_vote(case["motions"], as_of),
         )
-        return Loaded(record, MappingProxyType(self._keys()))
+        return Loaded(record, MappingProxyType(self._keys()), society)
 
     def _keys(self) -> dict[str, tuple[int, ...]]:
         case = self.case

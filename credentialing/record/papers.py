@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
+from credentialing.in_use import what_was_set
 from credentialing.models import (
     ApplicationReview,
     Attestation,
@@ -59,6 +60,7 @@ def cases_with_papers(keys: Any, as_of: dt.date) -> QuerySet:
             **COLUMNS,
             opened_on=TruncDate("opened_at", tzinfo=zone),
             next_opened_on=TruncDate("next__opened_at", tzinfo=zone),
+            what_was_set=what_was_set(),
             scheduled_amount=Subquery(in_force.values("first_year_amount")[:1]),
             **_of_the_candidate(),
             **_of_the_case(),

@@ -5,7 +5,6 @@ from datetime import date
 from .american_balint import AMERICAN_BALINT_SOCIETY
 from .clauses import Clause
 from .facts import Record
-from .history import History
 from .p98.group_credit import GROUP_MEMBER, PROCESS_GROUP
 from .society import Society
 
@@ -18,10 +17,15 @@ def clause_named(clause_id: str, society: Society = AMERICAN_BALINT_SOCIETY) -> 
     return society.clauses.get(clause_id)
 
 
-def may_be_waived(record: Record, clause_id: str, as_of: date | None = None) -> bool:
+def may_be_waived(
+    record: Record,
+    clause_id: str,
+    as_of: date | None = None,
+    *,
+    society: Society = AMERICAN_BALINT_SOCIETY,
+) -> bool:
     """True if exceptional circumstances reach the clause (P98.EXC.2, EXC.4)."""
-    society = AMERICAN_BALINT_SOCIETY
-    history = History(record, as_of or record.as_of, society.parameters)
+    history = society.history(record, as_of)
     return any(
         book.exception is not None and book.may_waive(history, clause_id) for book in society.rulebooks
     )

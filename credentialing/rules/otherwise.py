@@ -10,7 +10,7 @@ from .clauses import Clause
 from .facts import Record
 from .findings import Assessment
 from .outcomes import Outcome
-from .parameters import TRIED, Parameters
+from .parameters import TRIED, Parameters, UnknownParameterError, written
 from .society import Society
 
 
@@ -32,11 +32,6 @@ class Difference(NamedTuple):
     findings: tuple[Turned, ...]
     now: dict[str, str]
     then: dict[str, str]
-
-
-def written(value: Any) -> str:
-    """A value of a parameter as it is typed: `true`, `none`, `14`, `extend`."""
-    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 def settings_of(texts: Iterable[str], parameters: Parameters) -> dict[str, Any]:
@@ -62,11 +57,11 @@ def _reading(name: str, text: str, parameters: Parameters) -> Any:
         raise NoSuchReadingError(f"There is no parameter {name}.")
     if not found.readings:
         raise NoSuchReadingError(f"{name} has no other reading than {written(found.value)}.")
-    for value in found.all_readings:
-        if written(value) == text:
-            return value
-    listed = ", ".join(written(value) for value in found.all_readings)
-    raise NoSuchReadingError(f"{text} is no listed reading of {name}; listed are: {listed}.")
+    try:
+        return found.reads(text)
+    except UnknownParameterError:
+        listed = ", ".join(written(value) for value in found.all_readings)
+        raise NoSuchReadingError(f"{text} is no listed reading of {name}; listed are: {listed}.") from None
 
 
 def tried(parameters: Parameters) -> dict[str, str]:

@@ -13,6 +13,12 @@ from typing import Any, Final, NamedTuple
 OURS: Final = "ours"
 SILENT_SINCE: Final = date(2007, 4, 9)
 TRIED: Final = "tried as another reading"
+MOST_DIGITS: Final = 4
+
+
+def written(value: Any) -> str:
+    """A value of a parameter as it is typed: `true`, `none`, `14`, `extend`."""
+    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 class UnknownParameterError(KeyError):
@@ -39,7 +45,7 @@ class Parameter:
 
     `readings` are the other values the rules can compute; `inert` ones are recorded for people and
     read by no rule. `decided_by` says who may change it. One that is `of_leading` says from when leading
-    counts, and nothing else.
+    counts, and nothing else. Of one that takes `any_number` the readings are examples.
     """
 
     name: str
@@ -51,11 +57,24 @@ class Parameter:
     decided_by: str = "CCC"
     inert: bool = False
     of_leading: bool = False
+    any_number: bool = False
 
     @property
     def first(self) -> Version:
         """The version the rules start with."""
         return Version(self.value, self.valid_from, self.origin, why=self.meaning)
+
+    def reads(self, text: str) -> Any:
+        """The value that a text such as `true`, `none`, `14` or `extend` means.
+
+        Raises `UnknownParameterError` for a text that is none of the readings.
+        """
+        for value in self.all_readings:
+            if written(value) == text:
+                return value
+        if self.any_number and text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS:
+            return int(text)
+        raise UnknownParameterError(text)
 
     @property
     def all_readings(self) -> tuple[Any, ...]:
@@ -207,7 +226,9 @@ def _in_force(versions: tuple[Version, ...], day: date) -> Version:
 SHARED: Final = (
     Parameter("process.starts_on", "submission", "BR.1e", "What starts the process.", ("approval",)),
     Parameter("service.months", 24, "BR.2c, step 9", "How many months the leading goes on for."),
-    Parameter("membership.grace_days", 0, OURS, "How long a lapse is overlooked, in days.", (30,)),
+    Parameter(
+        "membership.grace_days", 0, OURS, "How long a lapse is overlooked, in days.", (30,), any_number=True
+    ),
     Parameter(
         "membership.tested_on",
         "submission",

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from .american_balint import AMERICAN_BALINT_SOCIETY
 from .dates import month_name, month_of
 from .facts import Intensive, Record
-from .history import History
 from .p98.credit import sessions_in_lieu
 from .p98.leading import service
 from .p98.years import SupervisionYear, supervision_years
+from .society import Society
 
 
 class Month(NamedTuple):
@@ -55,9 +55,11 @@ class Pictures(NamedTuple):
         return sum(1 for month in self.months if month.meetings)
 
 
-def pictures(record: Record, as_of: date | None = None) -> Pictures:
+def pictures(
+    record: Record, as_of: date | None = None, *, society: Society = AMERICAN_BALINT_SOCIETY
+) -> Pictures:
     """Draw the record as it stands at the end of the day."""
-    history = History(record, as_of or record.as_of, AMERICAN_BALINT_SOCIETY.parameters)
+    history = society.history(record, as_of)
     leading, numbers = service(history), history.parameters.number
     this_month = month_of(history.as_of)
     meetings: Mapping[int, int] = leading.meetings

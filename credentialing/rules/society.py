@@ -4,17 +4,17 @@ A second society is a second `Society` with rulebooks of its own; the engine hol
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from .clauses import Clause, Rulebook
 from .editions import Edition, Standing, edition_on, standing_of
-from .facts import Determination
+from .facts import Determination, Record
 from .history import History
 from .outcomes import Outcome
-from .parameters import SHARED, Parameters
+from .parameters import SHARED, Change, Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,18 @@ class Society:
         """The society with the shared parameters and those of its rulebooks."""
         definitions = [*SHARED, *(parameter for book in rulebooks for parameter in book.parameters)]
         return cls(name, rulebooks, bridges, Parameters(definitions))
+
+    def changed(self, *changes: Change) -> "Society":
+        """The society after further dated values of its parameters; this one stays as it was.
+
+        Raises as `Parameters.changed` does.
+        """
+        return replace(self, parameters=self.parameters.changed(*changes))
+
+    def history(self, record: Record, as_of: date | None = None) -> History:
+        """The record at the end of the day, read with the parameters of that day."""
+        day = as_of or record.as_of
+        return History(record, day, self.parameters.on(day))
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from .dates import spell
 
 if TYPE_CHECKING:
     from .parameters import Parameters
@@ -50,3 +53,16 @@ def filled(text: str, parameters: "Parameters") -> str:
     if "{" not in text:
         return text
     return PLACE.sub(lambda place: spelled(parameters.number(place[1])), text)
+
+
+def figure(value: Any) -> str:
+    """The value of a parameter as a person reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value.replace("_", " ").replace(":", " ")
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(sorted(map(figure, value)))
+    if isinstance(value, date):
+        return spell(value)
+    return "none" if value is None else str(value)

@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from credentialing.evidence_links import EvidenceLinks
 from credentialing.evidence_words import heaps, in_words, kind_of, left_out, when_briefly
-from credentialing.rules import PARAMETERS, Finding
+from credentialing.rules import PARAMETERS, Finding, Parameter
 from credentialing.rules.facts import Fact, Intensive
 from credentialing.rules.outcomes import Outcome
+from credentialing.rules.words import figure
 from intensives.words import days_in_words
 
 register = template.Library()
+register.filter(figure)
 
 OVERALL = {
     "enquiry": ("calm", "enquiry"),
@@ -116,15 +118,9 @@ def decided_at(finding: Finding, links: EvidenceLinks | None) -> str:
 
 
 @register.filter
-def figure(value: Any) -> str:
-    """The value of a parameter as a person reads it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value.replace("_", " ").replace(":", " ")
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(sorted(map(figure, value)))
-    return str(value)
+def read_as(parameter: Parameter, text: str) -> str:
+    """The value that was set, as a person reads it."""
+    return figure(parameter.reads(text))
 
 
 @register.filter

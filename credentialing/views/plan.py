@@ -44,7 +44,12 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def _ahead(case: Case, reader: Person) -> dict[str, Any]:
     today, reading = clock.today(), read(case)
     coming, fee = _coming_and_fee(case, reader)
-    found = plan_of(reading.record, today, coming=[Coming(one.name, one.start, one.end) for one in coming])
+    found = plan_of(
+        reading.record,
+        today,
+        coming=[Coming(one.name, one.start, one.end) for one in coming],
+        parameters=reading.society.parameters,
+    )
     addresses = {(one.name, one.end): reverse("intensives:intensive", args=[one.pk]) for one in coming}
     dates = dates_to_keep(found, fee, addresses)
     return {

@@ -6,7 +6,7 @@ from functools import cached_property
 from credentialing.enums import State
 from credentialing.models import Case
 from credentialing.record import Loaded, load
-from credentialing.rules import Assessment, Finding, Record, assess
+from credentialing.rules import Assessment, Finding, Record, Society, assess
 from credentialing.rules.outcomes import Outcome
 from credentialing.rules.pictures import Pictures, pictures
 from credentialing.rules.steps import STEPS, StepReached, road
@@ -27,15 +27,20 @@ class Reading:
         """What the rules read."""
         return self.loaded.record
 
+    @property
+    def society(self) -> Society:
+        """The procedures as the committee reads them."""
+        return self.loaded.society
+
     @cached_property
     def assessment(self) -> Assessment:
         """The findings of both documents."""
-        return assess(self.record)
+        return assess(self.record, society=self.society)
 
     @cached_property
     def pictures(self) -> Pictures:
         """Months, supervision years, Intensives."""
-        return pictures(self.record)
+        return pictures(self.record, society=self.society)
 
     @cached_property
     def road(self) -> tuple[StepReached, ...]:

@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from credentialing.forms.what_if import WhatIfForm
+from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.permissions import READERS
 from credentialing.record import records
-from credentialing.rules import PARAMETERS, Parameter
+from credentialing.rules import Parameter
 from credentialing.rules.otherwise import Difference, difference, settings_of, written
-from credentialing.templatetags.case import figure
+from credentialing.rules.words import figure
 from members import clock
 from members.offices import holds, offices_of
 from members.views.pages import page
@@ -41,7 +42,8 @@ def simulate(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     asked = bool(request.GET.get("reading"))
     form = WhatIfForm(request.GET if asked else None, readings=_readings())
-    context: dict[str, Any] = {"form": form}
+    may_set = request.user.has_perm("credentialing.set_readings")
+    context: dict[str, Any] = {"form": form, "may_set": may_set}
     if asked and form.is_valid():
         trial = _tried(form.cleaned_data["reading"])
         context |= {"trial": trial, "rows": trial.changed[:SHOWN], "count": len(trial.changed)}
@@ -50,7 +52,7 @@ def simulate(request: HttpRequest) -> HttpResponse:
 
 def _readings() -> list[tuple[str, list[tuple[str, str]]]]:
     """The other readings of each parameter, under what the parameter means and how it is read today."""
-    today = PARAMETERS.on(clock.today())
+    today = society_in_use().parameters.on(clock.today())
     return [
         (
             f"{one.meaning} Now: {figure(today[one.name])}",
@@ -66,10 +68,12 @@ def _readings() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _tried(text: str) -> Trial:
     """Read every open file twice, with as many queries as for one."""
-    [(name, value)] = settings_of([text], PARAMETERS).items()
-    today, parameters = clock.today(), PARAMETERS.with_({name: value})
+    today, society = clock.today(), society_in_use()
+    now = society.parameters
+    [(name, value)] = settings_of([text], now).items()
+    parameters = now.with_({name: value})
     cases = list(Case.objects.open().select_related("candidate").order_by("candidate__name", "pk"))
     found = records([case.pk for case in cases], today)
-    differences = ((case, difference(found[case.pk], parameters)) for case in cases)
+    differences = ((case, difference(found[case.pk], parameters, society=society)) for case in cases)
     changed = [(case, one) for case, one in differences if one.findings]
-    return Trial(PARAMETERS.definition(name), PARAMETERS.on(today)[name], value, changed, len(cases))
+    return Trial(now.definition(name), now.on(today)[name], value, changed, len(cases))

@@ -11,6 +11,8 @@ ASKS_AGAIN = [
     ("training", "credentialing:confirm_receipt", ("announced",), "treasurer"),
     ("training", "credentialing:reverse_receipt", ("receipt",), "treasurer"),
     ("training", "credentialing:let_supervision_begin", ("case",), "treasurer"),
+    ("training", "credentialing:set_reading", ("r14.9a.gap",), "chair"),
+    ("training", "credentialing:withdraw_reading", ("reading",), "chair"),
     ("voting", "credentialing:deliver_assessment", ("evaluation",), "evaluator"),
     ("voting", "credentialing:determine_one", ("case", "judge"), "chair"),
     ("voting", "credentialing:recommend", ("case",), "chair"),

@@ -35,6 +35,7 @@ from credentialing.actions import (
     work,
 )
 from credentialing.actions.fees import note_receipt, receive, set_fee_schedule
+from credentialing.actions.readings import set_reading
 from credentialing.enums import ReviewRole
 from credentialing.models import Case
 from intensives.actions import faculty as small_groups
@@ -101,7 +102,11 @@ def _society(w: World) -> None:
     credential = Credential.objects.create(
         person=w.faculty1, number="ABS-2015-0001", code="QWER-TYUI-OPAS", awarded_on=D(2015, 5, 1)
     )
+    grace = set_reading(
+        by=w.chair, name="membership.grace_days", value="7", valid_from=D(2025, 1, 1), why="As voted."
+    )
     w.keep(
+        reading=grace,
         code=credential.code,
         person=w.candidate,
         person_type=ContentType.objects.get_for_model(Person),

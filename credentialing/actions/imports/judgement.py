@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from credentialing.enums import RequestKind, State
 from credentialing.frozen import freeze
+from credentialing.in_use import society_in_use
 from credentialing.models import (
     Assessment,
     CommitteeRequest,
@@ -111,7 +112,7 @@ def _reviewed(paper: Paper) -> Recommendation | None:
 def _freeze(paper: Paper) -> Assessment:
     as_of = paper.record.as_of
     held = record(paper.case, as_of)
-    content, sha256 = freeze(held, assess(held, as_of))
+    content, sha256 = freeze(held, assess(held, as_of, society=society_in_use()))
     return Assessment.objects.create(case=paper.case, as_of=as_of, content=content, sha256=sha256)
 
 

@@ -18,9 +18,10 @@ from credentialing.dossier.assessing import (
     parameters_with,
     progress,
 )
+from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.record import record, records
-from credentialing.rules import Parameters, Record
+from credentialing.rules import AMERICAN_BALINT_SOCIETY, Parameters, Record, Society
 from credentialing.rules.otherwise import NoSuchReadingError
 
 AT_A_TIME = 500
@@ -39,15 +40,18 @@ class Command(BaseCommand):
         asked = [bool(files), case is not None, options["all"]]
         if sum(asked) != 1:
             raise CommandError("Name one of: FILE, --case ID, --all.", returncode=2)
-        parameters = _parameters(options["set"])
+        society = AMERICAN_BALINT_SOCIETY if files else society_in_use()
+        parameters = _parameters(options["set"], society.parameters)
         if files:
             self._files(files, as_of, options["format"], parameters)
         elif case is not None:
-            self._case(case, as_of, options["format"], parameters)
+            self._case(case, as_of, options["format"], parameters, society)
         elif parameters is None:
-            self._all(as_of, lambda loaded, about: line_of(loaded, as_of, about))
+            self._all(as_of, lambda loaded, about: line_of(loaded, as_of, about, society=society))
         else:
-            written, of = self._all(as_of, lambda loaded, about: changes_of(loaded, as_of, about, parameters))
+            written, of = self._all(
+                as_of, lambda loaded, about: changes_of(loaded, as_of, about, parameters, society)
+            )
             self.stderr.write(
                 f"{written} of {of} cases would read otherwise with {', '.join(options['set'])}.\n"
             )
@@ -62,11 +66,13 @@ class Command(BaseCommand):
         if status:
             sys.exit(status)
 
-    def _case(self, key: int, as_of: dt.date | None, form: str, parameters: Parameters | None) -> None:
+    def _case(
+        self, key: int, as_of: dt.date | None, form: str, parameters: Parameters | None, society: Society
+    ) -> None:
         case = Case.objects.filter(pk=key).first()
         if case is None:
             raise CommandError(f"There is no case {key}.", returncode=2)
-        self.stdout.write(page_of(record(case, as_of), as_of, form, parameters), ending="")
+        self.stdout.write(page_of(record(case, as_of), as_of, form, parameters, society), ending="")
 
     def _all(self, as_of: dt.date | None, line: Callable[[Record, dict[str, int]], str]) -> tuple[int, int]:
         """Write the lines that are not empty, with a bar on a terminal; how many, of how many cases."""
@@ -85,8 +91,8 @@ class Command(BaseCommand):
         return written, len(keys)
 
 
-def _parameters(texts: list[str]) -> Parameters | None:
+def _parameters(texts: list[str], of: Parameters) -> Parameters | None:
     try:
-        return parameters_with(texts)
+        return parameters_with(texts, of)
     except NoSuchReadingError as fault:
         raise CommandError(str(fault), returncode=2) from None

@@ -3,7 +3,6 @@
 from fnmatch import fnmatchcase
 
 from credentialing.rules.clauses import Section, Verdict
-from credentialing.rules.facts import Determination
 from credentialing.rules.history import History
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.words import listed
@@ -19,12 +18,10 @@ def may_waive(history: History, clause_id: str) -> bool:
     return clause_id.startswith(f"{KEY}.") and not any(fnmatchcase(clause_id, pattern) for pattern in kept)
 
 
-def waiver_of(history: History, clause_id: str) -> Determination | None:
-    """The latest waiver of the clause that can have effect: asked for, and of a waivable clause."""
-    if not history.exception_requested or not may_waive(history, clause_id):
-        return None
-    waivers = history.naming("waive", clause_id)
-    return waivers[-1] if waivers else None
+def is_waived(history: History, clause_id: str) -> bool:
+    """True if a waiver of the clause has effect: asked for, and of a waivable clause."""
+    asked = history.exception_requested and may_waive(history, clause_id)
+    return asked and bool(history.naming("waive", clause_id))
 
 
 section.information(

@@ -5,7 +5,7 @@ from credentialing.rules.history import History
 from credentialing.rules.intensives import CANDIDATE, PARTICIPANT
 from credentialing.rules.outcomes import Modality, Outcome
 
-from .exceptional import waiver_of
+from .exceptional import is_waived
 from .group_credit import is_credited
 from .title import DOCUMENT
 
@@ -77,7 +77,7 @@ def two_as_participant(history: History) -> Verdict:
 
 def participants_before(history: History) -> int:
     """How many participant Intensives have to come before the one as a candidate."""
-    waived = waiver_of(history, "P98.CP.2b") is not None
+    waived = is_waived(history, "P98.CP.2b")
     if waived and two_as_participant(history).outcome is Outcome.NOT_YET:
         return 0
     credited = is_credited(history)

@@ -106,6 +106,7 @@ PARAMETERS: Final = (
         OURS,
         "Within how many days a debrief belongs to a group session.",
         (0, 14),
+        any_number=True,
         valid_from=SINCE,
     ),
 )

@@ -16,6 +16,15 @@ credentialing:today              GET   200: readers; 403: officers; 404: others
 credentialing:today              POST  405: others
 credentialing:simulate           GET   200: readers; 403: officers; 404: others
 credentialing:simulate           POST  405: others
+credentialing:readings           GET   200: readers; 403: officers; 404: others
+credentialing:readings           POST  405: readers; 403: officers; 404: others
+credentialing:set_reading(r14.9a.gap)   GET   200: chair; 403: officers; 404: others
+credentialing:set_reading(r14.9a.gap)   POST  422: chair; 403: officers; 404: others
+credentialing:set_reading(none)         GET/POST  404: chair; 403: officers; 404: others
+credentialing:set_reading(review.min_minutes)  GET/POST  404: chair; 403: officers; 404: others  # no choice
+credentialing:withdraw_reading(reading) GET   200: chair; 403: officers; 404: others
+credentialing:withdraw_reading(reading) POST  302: chair; 403: officers; 404: others
+credentialing:withdraw_reading(0)       GET/POST  404: chair; 403: officers; 404: others
 credentialing:cases              GET   200: readers council; 403: officers; 404: others
 credentialing:cases              POST  405: others
 credentialing:case(case)         GET   200: readers; 302: candidate; 403: near; 404: others
