@@ -227,6 +227,19 @@ FURTHER = [
     ("R14.2a", clean(memberships=[{"start": "2020-12-04", "end": "2020-12-04"}])),
     # The final Intensive
     *(
+        (clause, {**at(BASE, "final_intensive.faculty", faculty), "as_of": "2023-09-30"})
+        for clause in ("P98.CP.3c", "P98.CP.3d")
+        for faculty in (["F1", "F2"], ["S1", "C1"], [])
+    ),
+    *(
+        ("P98.CP.3e", at(BASE, "final_intensive.meeting.date", f"2023-10-{day}"))
+        for day in ("05", "06", "07", "09", "10", "11")
+    ),
+    *(
+        ("P98.CP.3c", clean(supervision_sessions=supervisions(*days, supervisor="F1")))
+        for days in (("2023-10-07", "2023-10-08"), ("2023-10-08", "2023-10-09"), ("2023-10-09",))
+    ),
+    *(
         (clause, at(BASE, path, value))
         for clause in ("P98.CP.3b", "P98.CP.3c", "P98.CP.3d", "P98.CP.3e", "R14.11c", "R14.11d", "R14.11e")
         for path, value in (
