@@ -5,7 +5,6 @@ Rules T2 to T6 and T10: calendar months, two years as 24 months, duration and fr
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -58,7 +57,7 @@ class Leading:
         return self.sessions[0].on
 
     @cached_property
-    def meetings(self) -> Mapping[int, int]:
+    def meetings(self) -> Counter[int]:
         """How many meetings each month holds; two groups on one day are one unless counted each (T5)."""
         if self._each_counts:
             return Counter(month_of(session.on) for session in self.sessions)

@@ -46,6 +46,13 @@ def waived_twice(first, then):
     )
 
 
+EVERY_FIFTH = monthly("2021-02-01", 29, 9)[::5]
+
+
+def schedule(meetings, months, start):
+    return decision("grant_schedule", "2021-06-15", meetings=meetings, per_months=months, **{"from": start})
+
+
 def laboratories(*ends):
     """Laboratories that began one after the other, each to its last day."""
     starts = ("2019-01-15", "2019-05-01") if len(ends) < 3 else ["2019-01-15"] * len(ends)
@@ -225,6 +232,26 @@ FURTHER = [
     ("R14.2b", clean(memberships=[{"start": "2020-01-01", "end": "2021-12-31"}, {"start": "2022-01-02"}])),
     ("R14.2b", clean(memberships=[{"start": "2020-01-01", "end": "2023-12-31"}])),
     ("R14.2a", clean(memberships=[{"start": "2020-12-04", "end": "2020-12-04"}])),
+    # A granted schedule, of so many meetings in so many months from a day on
+    *(
+        (clause, clean(as_of=day, group_sessions=sessions(*held), determinations=[schedule(*grant)]))
+        for clause, day, held, grant in (
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 5, "2021-02-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 12, "2020-12-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 5, "2021-03-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 12, "2021-02-01")),
+            ("P98.BR.2b", "2023-01-30", EVERY_FIFTH, (1, 12, "2021-02-01")),
+            ("P98.BR.2b", "2023-01-31", EVERY_FIFTH, (1, 12, "2021-02-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (3, 12, "2021-02-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 1, "2023-01-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 1, "2022-12-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 2, "2023-01-01")),
+            ("P98.BR.2b", "2024-06-30", EVERY_FIFTH, (1, 1, "2023-02-01")),
+            ("P98.BR.2b", "2024-06-30", monthly("2021-02-01", 1, 9), (1, 24, "2021-02-01")),
+            ("P98.BR.2c", "2024-06-30", EVERY_FIFTH, (1, 5, "2021-02-01")),
+            ("R14.9a", "2024-06-30", EVERY_FIFTH, (1, 5, "2021-02-01")),
+        )
+    ),
     # The final Intensive
     *(
         (clause, {**at(BASE, "final_intensive.faculty", faculty), "as_of": "2023-09-30"})

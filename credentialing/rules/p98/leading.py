@@ -88,7 +88,7 @@ def twice_a_month(history: History) -> Verdict:
     if grant is not None and _first_month(leading, grant) in leading.months:
         return _as_scheduled(history, leading, grant)
     ideal = history.parameters.number("p98.br2b.ideal_per_month")
-    full = [month for month in leading.elapsed if leading.meetings.get(month, 0) >= ideal]
+    full = [month for month in leading.elapsed if leading.meetings[month] >= ideal]
     measured = f"{len(full)} of {counted(len(leading.elapsed), 'month')} with {spelled(ideal)}"
     if len(full) == len(leading.elapsed):
         return Verdict(Outcome.MET, measured, leading.sessions, leading.left_out)
@@ -118,7 +118,7 @@ def _as_scheduled(history: History, leading: Leading, grant: Determination) -> V
     width = max(1, grant.per_months)
     starts = range(_first_month(leading, grant), leading.months[-1] - width + 2, width)
     blocks = [
-        sum(leading.meetings.get(month, 0) for month in range(start, start + width))
+        sum(leading.meetings[month] for month in range(start, start + width))
         for start in starts
         if has_elapsed(start + width - 1, history.as_of)
     ]
