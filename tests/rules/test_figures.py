@@ -77,6 +77,20 @@ EDITIONS = {
     "R14": [("2014-01-01", True)],
 }
 
+READ_BY_NO_RULE = [
+    "ccc.recommendation_rule",
+    "council.gate_mode",
+    "council.majority",
+    "council.quorum",
+    "cr2.aggregate",
+    "credit.accepted_by",
+    "evidence.require_confirmation",
+    "fee.schedule",
+    "org.timezone",
+    "r14.3.channel_strict",
+    "role.supervisor_of_credentialing",
+]
+
 
 def test_every_parameter_has_its_figure():
     assert {one.name for one in PARAMETERS} == set(FIGURES)
@@ -92,3 +106,7 @@ def test_a_figure_is_the_one_agreed_and_so_are_its_other_readings(name):
 def test_the_wordings_of_a_document_begin_on_their_days(document):
     editions = AMERICAN_BALINT_SOCIETY.rulebook(document).editions
     assert [(one.valid_from.isoformat(), one.held) for one in editions] == EDITIONS[document]
+
+
+def test_some_figures_are_only_written_down():
+    assert sorted(one.name for one in PARAMETERS if one.inert) == READ_BY_NO_RULE
