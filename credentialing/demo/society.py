@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from credentialing.actions.fees.schedules import set_fee_schedule
+from credentialing.actions.readings import set_reading
 from credentialing.demo.script import Script
 from intensives.actions.faculty import create_small_group, seat_faculty
 from intensives.actions.intensives import announce
@@ -111,6 +112,10 @@ class Society:
         set_fee_schedule(
             by=self["treasurer@demo.example"], version="2023", valid_from=self.founded,
             first_year_amount=Decimal(900), second_year_amount=Decimal(900),
+        )  # fmt: skip
+        set_reading(
+            by=self["chair@demo.example"], name="membership.grace_days", value="7", valid_from=self.founded,
+            why="Voted at the founding meeting: a renewal that is a week late breaks nothing.",
         )  # fmt: skip
 
     def _first_officer(self) -> None:

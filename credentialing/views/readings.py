@@ -1,6 +1,5 @@
 """How the committee reads what the texts leave open: today, before, and from a day to come."""
 
-import datetime as dt
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from members import clock
 from members.reauth import fresh_required
 from members.views.access import permission_required
 from members.views.pages import page, submit
+from supervision.words import day_text
 
 HERE = "credentialing:readings"
 
@@ -47,6 +47,8 @@ def readings(request: HttpRequest) -> HttpResponse:
     context = {
         "set": [one for one in found if one.changes],
         "unset": [one for one in found if not one.changes],
+        "settled": sum(bool(one.today.set_by) for one in found),
+        "number": len(found),
         "may_set": request.user.has_perm("credentialing.set_readings"),
     }
     return page(request, "credentialing/readings.html", context)
@@ -72,13 +74,13 @@ def set_one(request: HttpRequest, name: str) -> HttpResponse:
         request,
         form,
         lambda data: set_reading(by=request.user, name=name, **_typed(data)),
-        done=lambda made: f"Set from {made.valid_from:%-d %B %Y} on. The committee is told.",
+        done=lambda made: f"Set from {day_text(made.valid_from)} on. The committee is told.",
         to=HERE,
     )
     return response or act_page(
         request,
         form,
-        title=parameter.meaning,
+        title=parameter.meaning.rstrip("."),
         lead=f"Now: {figure(today[name])}. Whoever reads files sees what was set, by whom, and why.",
         button="Set this reading",
         cancel=reverse(HERE),
@@ -112,14 +114,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title="Withdraw this value",
-        lead=f"{definition.meaning} {figure(definition.reads(change.value))} from {_day(change.valid_from)}.",
+        lead=f"{definition.meaning} Read as {figure(definition.reads(change.value))} "
+        f"from {day_text(change.valid_from)} on.",
         button="Withdraw it",
         cancel=reverse(HERE),
         happens=["Every file is read as before it was set.", "What was frozen meanwhile stays as it is."],
         nothing="It has been withdrawn already." if change.withdrawn_at and request.method == "GET" else "",
         danger=True,
     )
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%-d %B %Y}"

@@ -218,6 +218,7 @@ def test_the_list_has_every_choice_with_its_value_and_what_was_set_first(client,
     assert [one.parameter.name for one in page.context["set"]] == ["r14.9a.gap"]
     assert len(page.context["set"]) + len(page.context["unset"]) == len(PARAMETERS.choices)
     assert (EXTEND["why"] in text, "Set another reading" in text) == (True, False)
+    assert f"has settled 1 of these {len(PARAMETERS.choices)} choices" in text
     assert "set by the committee from 20 May 2026 on" in client.get(reverse("clauses")).content.decode()
 
 
