@@ -11,7 +11,19 @@ from pathlib import Path
 from credentialing.rules import CLAUSES, PARAMETERS
 
 from .clean_file import assessed, at, clean, decision, fee, monthly, paid, sessions, supervisions
-from .test_clauses import BASE, CO_LED, ENQUIRY, MEMBER, TABLE, accepted, further, prior, reviewed
+from .test_clauses import (
+    BASE,
+    CO_LED,
+    ENQUIRY,
+    MEMBER,
+    NEXT_SIX,
+    SIX,
+    TABLE,
+    accepted,
+    further,
+    prior,
+    reviewed,
+)
 from .test_determinations import ASKED, in_lieu, unsupervised
 
 TOLD = Path(__file__).with_name("told.txt")
@@ -44,6 +56,26 @@ def waived_twice(first, then):
             decision("waive", "2024-01-12", clauses=[then]),
         ],
     )
+
+
+LONG = {
+    **BASE,
+    "groups": [{"id": "G1"}],
+    "supervision_sessions": supervisions(*monthly("2021-03-01", 80, 15)),
+}
+
+
+def attended(as_participant, as_candidate):
+    """One Intensive a quarter, those as a candidate after those as a participant."""
+    roles = [*["participant"] * as_participant, *["candidate"] * as_candidate]
+    days = [
+        (f"{2021 + n // 4}-{1 + 3 * (n % 4):02}-01", f"{2021 + n // 4}-{1 + 3 * (n % 4):02}-04")
+        for n in range(9)
+    ]
+    return [
+        {"id": f"I{n}", "start": start, "end": end, "role": role, "completed": True}
+        for n, (role, (start, end)) in enumerate(zip(roles, days, strict=False))
+    ]
 
 
 EVERY_FIFTH = monthly("2021-02-01", 29, 9)[::5]
@@ -252,6 +284,26 @@ FURTHER = [
             ("R14.9a", "2024-06-30", EVERY_FIFTH, (1, 5, "2021-02-01")),
         )
     ),
+    # Intensives, so many as a participant and so many as a candidate after them
+    *(
+        (clause, {**file, "final_intensive": None, "intensives": attended(as_participant, as_candidate)})
+        for clause in ("P98.CP.2a", "P98.CP.2b", "P98.CP.2c", "R14.11a", "R14.11b")
+        for file in (BASE, CREDITED)
+        for as_participant in range(5)
+        for as_candidate in range(3)
+    ),
+    # Supervision years
+    *(
+        ("P98.CP.1b", clean(supervision_sessions=supervisions(*days)))
+        for days in (
+            [*SIX, "2022-02-01", *NEXT_SIX],
+            [*SIX, *NEXT_SIX, "2023-02-01"],
+            [*SIX[:5], *NEXT_SIX, *monthly("2023-04-01", 3, 9)],
+            [*SIX, *NEXT_SIX[:5], *monthly("2023-04-01", 3, 9)],
+            [SIX[0], "2023-06-01"],
+        )
+    ),
+    *(("P98.CP.1b", {**LONG, "as_of": f"202{year}-03-15"}) for year in (3, 4, 5, 6, 7)),
     # The final Intensive
     *(
         (clause, {**at(BASE, "final_intensive.faculty", faculty), "as_of": "2023-09-30"})
@@ -301,7 +353,39 @@ DEBRIEFED += [("2021-02-08", "2021-02-12"), ("2021-02-11", "2021-02-12", "2021-0
 MONTHS = monthly("2021-02-01", 30, 9)
 GAPS = [[*MONTHS[:9], *MONTHS[10:24]], [*MONTHS[:9], *MONTHS[10:25]], [*MONTHS[:8], *MONTHS[10:25]]]
 GAPS += [[*MONTHS[:8], *MONTHS[10:26]], [*MONTHS[:2], *MONTHS[3:9], *MONTHS[10:27]], MONTHS[:23], MONTHS[:24]]
+TWO_A_DAY = [{"group": "G1", "date": "2021-02-09", "minutes": minutes} for minutes in (20, 20, 40, 45)]
+TOTAL = {"p98.cp1.year_test": "total"}
 ROWS = [
+    *(
+        (clause, clean(as_of="2021-03-31", debriefs=TWO_A_DAY), {name: value})
+        for clause in ("P98.BR.4a", "P98.BR.4b", "P98.BR.4c")
+        for name, value in (
+            ("group.same_day", "once"),
+            ("group.same_day", "each"),
+            ("review.sum_same_day", True),
+        )
+    ),
+    *(
+        (
+            "P98.BR.4b",
+            clean(as_of="2021-02-28", debriefs=[*BASE["debriefs"][:2], *extra]),
+            {"group.same_day": each},
+        )
+        for extra in ([], TWO_A_DAY)
+        for each in ("once", "each")
+    ),
+    *(
+        (
+            "P98.CP.1b",
+            clean(supervision_sessions=supervisions(*[*SIX, *NEXT_SIX, "2023-02-01"][:held])),
+            TOTAL,
+        )
+        for held in (0, 11, 12, 13)
+    ),
+    *(
+        ("P98.CP.1b", unsupervised(in_lieu(year_1=granted), days=[*SIX, *NEXT_SIX][:held]), TOTAL)
+        for granted, held in ((6, 5), (6, 6), (6, 7), (4, 8), (6, 12))
+    ),
     *(
         ("R14.10", {**WEEK, "debriefs": [{"group": "G1", "date": day, "minutes": 30} for day in days]}, {})
         for days in DEBRIEFED
