@@ -21,7 +21,7 @@ from .mutants import HOUSE, Mutant
 
 TESTS = HOUSE / "tests" / "rules"
 CLAUSE, CLAUSE_IN_NAME = re.compile(r'"(\w+\.[\w.]+)",'), re.compile(r"\w+\.[\w.]+")
-SECONDS, MEMORY = 20, 4 << 30
+SECONDS, MEMORY = 8, 4 << 30
 FIRST = ("catalogue", "clauses", "told")
 LAST = ("cases", "broken_dossiers", "explanations", "plan", "planned", "properties")
 """What notices most in least time goes first; what takes longest goes last, and every other in between."""
