@@ -353,9 +353,21 @@ DEBRIEFED += [("2021-02-08", "2021-02-12"), ("2021-02-11", "2021-02-12", "2021-0
 MONTHS = monthly("2021-02-01", 30, 9)
 GAPS = [[*MONTHS[:9], *MONTHS[10:24]], [*MONTHS[:9], *MONTHS[10:25]], [*MONTHS[:8], *MONTHS[10:25]]]
 GAPS += [[*MONTHS[:8], *MONTHS[10:26]], [*MONTHS[:2], *MONTHS[3:9], *MONTHS[10:27]], MONTHS[:23], MONTHS[:24]]
+
+
+def around_2014(submitted, approved):
+    return at(at(BASE, "application.submitted_on", submitted), "application_review.approved_on", approved)
+
+
 TWO_A_DAY = [{"group": "G1", "date": "2021-02-09", "minutes": minutes} for minutes in (20, 20, 40, 45)]
 TOTAL = {"p98.cp1.year_test": "total"}
 ROWS = [
+    *(
+        ("R14.2a", around_2014(submitted, approved), {"process.starts_on": begins})
+        for begins in ("submission", "approval")
+        for submitted in (None, "2013-12-31", "2014-01-01", "2014-01-02")
+        for approved in (None, "2013-12-31", "2014-01-01", "2014-01-02")
+    ),
     *(
         (clause, clean(as_of="2021-03-31", debriefs=TWO_A_DAY), {name: value})
         for clause in ("P98.BR.4a", "P98.BR.4b", "P98.BR.4c")

@@ -175,8 +175,7 @@ def _twelve_in_all(history: History) -> Verdict:
     blocks=True,
 )
 def approved_supervisor(history: History) -> Verdict:
-    held = history.supervision.with_approved
-    others = len(history.supervision.sessions) - len(held)
+    held, others = history.supervision.with_approved, len(history.supervision.sessions)
     excluded = _left_out(history, "supervisor not approved")
     if held:
         return Verdict(
