@@ -28,9 +28,10 @@ bench: $(STAMP)
 	$(BIN)/python -m config.launcher scratch -- $(BIN)/python -m benchmarks.bench_records
 
 # Changes the rules in one place at a time and says which changes no test notices: docs/mutation.md.
-# On demand; half an hour for all of them, less with ONLY="credentialing/rules/dates.py" or SAMPLE=200.
+# On demand; an hour for all of them, less with ONLY=credentialing/rules/dates.py, SAMPLE=200, QUICK=1, AGAIN=1.
 mutation: .venv/.mutation
-	nice $(BIN)/python -m mutation $(ONLY) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JOBS),--jobs $(JOBS))
+	nice $(BIN)/python -m mutation $(ONLY) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JOBS),--jobs $(JOBS)) \
+		$(if $(QUICK),--quick) $(if $(AGAIN),--again)
 
 shell: $(STAMP)
 	$(BIN)/python -m config.launcher run -- $(BIN)/python manage.py shell
