@@ -110,3 +110,10 @@ def test_the_wordings_of_a_document_begin_on_their_days(document):
 
 def test_some_figures_are_only_written_down():
     assert sorted(one.name for one in PARAMETERS if one.inert) == READ_BY_NO_RULE
+
+
+def test_of_some_any_number_may_be_set():
+    assert sorted(one.name for one in PARAMETERS if one.any_number) == [
+        "debrief.attach_days",
+        "membership.grace_days",
+    ]

@@ -254,6 +254,8 @@ FURTHER = [
     ("R14.4c", at(BASE, "supervisor_request.asked_on", "2020-12-03")),
     ("R14.4c", at(BASE, "supervisor_request.asked_on", "2020-12-04")),
     ("R14.4c", {**at(BASE, "application.submitted_on", None)}),
+    ("R14.7a", BASE),
+    ("R14.10", clean(group_sessions=sessions("2021-02-09", "2021-02-09"))),
     ("R14.1", clean(policy_acknowledged_on="2020-12-03")),
     ("R14.1", clean(policy_acknowledged_on="2020-12-04")),
     ("R14.1", {**at(BASE, "application.submitted_on", None), "policy_acknowledged_on": "2020-12-04"}),
@@ -349,7 +351,12 @@ TRAINED = [
 """Before, on and after the first day of the final Intensive, for the reading that asks for all of it."""
 WEEK = clean(group_sessions=sessions("2021-02-09", "2021-02-12"))
 DEBRIEFED = [("2021-02-09",), ("2021-02-11",), ("2021-02-12",), ("2021-02-19",), ("2021-02-20",)]
-DEBRIEFED += [("2021-02-08", "2021-02-12"), ("2021-02-11", "2021-02-12", "2021-02-12")]
+DEBRIEFED += [
+    ("2021-02-14",),
+    ("2021-02-16",),
+    ("2021-02-08", "2021-02-12"),
+    ("2021-02-11", "2021-02-12", "2021-02-12"),
+]
 MONTHS = monthly("2021-02-01", 30, 9)
 GAPS = [[*MONTHS[:9], *MONTHS[10:24]], [*MONTHS[:9], *MONTHS[10:25]], [*MONTHS[:8], *MONTHS[10:25]]]
 GAPS += [[*MONTHS[:8], *MONTHS[10:26]], [*MONTHS[:2], *MONTHS[3:9], *MONTHS[10:27]], MONTHS[:23], MONTHS[:24]]

@@ -151,7 +151,7 @@ def first_year_fee(history: History) -> FirstYearFee:
     payments = tuple(row for row in in_order if row not in dict(left_out))
     sent: Amount = 0
     # A year that costs nothing is paid before anything can happen.
-    full_on = date.min if asked is not None and asked <= 0 else None
+    full_on = date.min if asked == 0 else None
     for payment in payments:
         sent += payment.amount
         if full_on is None and asked is not None and sent >= asked:
@@ -221,10 +221,10 @@ def fee_before_supervision(history: History) -> Verdict:
     ask = "Ask the CCC to decide: supervision began before the fee was sent."
     if full_on is None:
         return Verdict(Outcome.NOT_MET, f"{began}, the fee is not paid", evidence, next_step=ask)
-    paid = f"{began}, paid on {spell(full_on)}" if full_on > date.min else f"{began}, nothing to pay"
+    paid = f"{began}, nothing to pay" if full_on == date.min else f"{began}, paid on {spell(full_on)}"
     if full_on < first.on:
         return Verdict(Outcome.MET, paid, evidence)
-    if full_on > first.on:
+    if full_on != first.on:
         return Verdict(Outcome.NOT_MET, paid, evidence, next_step=ask)
     same_day = "Ask the CCC to decide: the fee was sent on the day supervision began."
     return Verdict(Outcome.NEEDS_JUDGEMENT, paid, evidence, next_step=same_day)

@@ -84,7 +84,7 @@ def _next_sessions(history: History) -> dict[tuple[str, date], date]:
     last: dict[str, date] = {}
     for row in history.on_file.group_sessions:
         before = last.get(row.group)
-        if before is not None and before < row.on:
+        if before is not None and before != row.on:
             following[row.group, before] = row.on
         last[row.group] = row.on
     return following
