@@ -255,6 +255,11 @@ FURTHER = [
     ("R14.4c", at(BASE, "supervisor_request.asked_on", "2020-12-04")),
     ("R14.4c", {**at(BASE, "application.submitted_on", None)}),
     ("R14.7a", BASE),
+    ("R14.6a", at(BASE, "application_review.declined_on", "2020-12-18")),
+    ("R14.4a", at(BASE, "people.S1.approved_supervisor", [])),
+    ("R14.4a", at(BASE, "people.S1.approved_supervisor", [["2010-01-01", "2020-11-09"]])),
+    ("R14.4a", at(BASE, "people.S1.approved_supervisor", [["2010-01-01", "2020-11-10"]])),
+    ("R14.4a", at(BASE, "people.S1.approved_supervisor", [["2020-11-11", None]])),
     ("R14.10", clean(group_sessions=sessions("2021-02-09", "2021-02-09"))),
     ("R14.1", clean(policy_acknowledged_on="2020-12-03")),
     ("R14.1", clean(policy_acknowledged_on="2020-12-04")),
@@ -413,7 +418,7 @@ ROWS = [
         ("R14.9a", clean(as_of=day, group_sessions=sessions(*days)), {"r14.9a.gap": gap})
         for gap in ("restart", "extend", "tolerate:1", "tolerate:2")
         for days in GAPS
-        for day in ("2023-01-30", "2023-01-31", "2023-04-30")
+        for day in ("2022-06-30", "2023-01-30", "2023-01-31", "2023-04-30")
     ),
     *((clause, dossier, {}) for clause, dossier, _ in TABLE),
     *((clause, dossier, {}) for clause, dossier in FURTHER),
