@@ -364,7 +364,13 @@ DEBRIEFED += [
 ]
 MONTHS = monthly("2021-02-01", 30, 9)
 GAPS = [[*MONTHS[:9], *MONTHS[10:24]], [*MONTHS[:9], *MONTHS[10:25]], [*MONTHS[:8], *MONTHS[10:25]]]
-GAPS += [[*MONTHS[:8], *MONTHS[10:26]], [*MONTHS[:2], *MONTHS[3:9], *MONTHS[10:27]], MONTHS[:23], MONTHS[:24]]
+GAPS += [
+    [*MONTHS[:9], *MONTHS[10:23]],
+    [*MONTHS[:8], *MONTHS[10:26]],
+    [*MONTHS[:2], *MONTHS[3:9], *MONTHS[10:27]],
+    MONTHS[:23],
+    MONTHS[:24],
+]
 
 
 def around_2014(submitted, approved):
