@@ -377,9 +377,33 @@ def around_2014(submitted, approved):
     return at(at(BASE, "application.submitted_on", submitted), "application_review.approved_on", approved)
 
 
+WINDOWS = [
+    ("2020-12-02", "2020-12-03", "2020-12-04"),
+    ("2021-02-08", "2021-02-09", "2021-02-10"),
+    ("2023-02-07", "2023-02-08", "2023-02-09"),
+    ("2023-06-29", "2023-06-30", "2023-07-01"),
+    ("2021-02-09", "2023-02-08", "2023-02-09"),
+]
 TWO_A_DAY = [{"group": "G1", "date": "2021-02-09", "minutes": minutes} for minutes in (20, 20, 40, 45)]
 TOTAL = {"p98.cp1.year_test": "total"}
 ROWS = [
+    *(
+        (clause, clean(supervision_sessions=supervisions(*days)), {"r14.9c.window": window})
+        for clause in ("R14.9c", "R14.9d")
+        for days in WINDOWS
+        for window in ("any", "first", "candidacy")
+    ),
+    *(
+        (clause, at(BASE, path, None), {"r14.9c.window": window})
+        for clause in ("R14.9c", "R14.9d")
+        for path in ("application.submitted_on", "groups.0.ended_on", "fee")
+        for window in ("any", "first", "candidacy")
+    ),
+    *(
+        (clause, fee(*payments), {"r14.8.early_sessions_count": False})
+        for clause in ("R14.9c", "R14.9d")
+        for payments in ([], [paid("2021-05-16")], [paid("2021-05-17")], [paid("2021-05-18")])
+    ),
     *(
         ("R14.2a", around_2014(submitted, approved), {"process.starts_on": begins})
         for begins in ("submission", "approval")
