@@ -255,6 +255,8 @@ FURTHER = [
     ("R14.4c", at(BASE, "supervisor_request.asked_on", "2020-12-04")),
     ("R14.4c", {**at(BASE, "application.submitted_on", None)}),
     ("R14.7a", BASE),
+    ("R14.9c", clean(supervision_sessions=supervisions(*SIX, *NEXT_SIX, "2022-06-30"))),
+    ("R14.9d", clean(supervision_sessions=supervisions(*SIX, *NEXT_SIX, "2022-06-30"))),
     ("R14.6a", at(BASE, "application_review.declined_on", "2020-12-18")),
     ("R14.4a", at(BASE, "people.S1.approved_supervisor", [])),
     ("R14.4a", at(BASE, "people.S1.approved_supervisor", [["2010-01-01", "2020-11-09"]])),

@@ -245,7 +245,7 @@ def twelve_sessions(history: History) -> Verdict:
     best = _window(history, counting_sessions(history))
     needed = history.parameters.number("r14.9c.min")
     oldest = f"; the oldest counted is {spell(best[0].on)}" if best else ""
-    step = f"{max(0, needed - len(best))} more; keep twelve inside 24 months{oldest}."
+    step = f"{needed - len(best)} more; keep twelve inside 24 months{oldest}."
     measured = f"{len(best)} of {needed} inside {service(history).months_asked} months"
     return _twelve(history, best, measured, step, _left_out(history, best, recorded=False))
 
