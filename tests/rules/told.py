@@ -386,9 +386,17 @@ WINDOWS = [
     ("2023-06-29", "2023-06-30", "2023-07-01"),
     ("2021-02-09", "2023-02-08", "2023-02-09"),
 ]
+SILENT = supervisions("2020-12-10", "2021-03-15", recording=None)
+RECORDED = supervisions("2020-12-11", "2021-03-16")
 TWO_A_DAY = [{"group": "G1", "date": "2021-02-09", "minutes": minutes} for minutes in (20, 20, 40, 45)]
 TOTAL = {"p98.cp1.year_test": "total"}
 ROWS = [
+    *(
+        (clause, clean(supervision_sessions=held), {"r14.9d.mode": mode})
+        for clause in ("R14.9c", "R14.9d")
+        for held in (SILENT, RECORDED, [*SILENT, *RECORDED], [])
+        for mode in ("each", "any")
+    ),
     *(
         (clause, clean(supervision_sessions=supervisions(*days)), {"r14.9c.window": window})
         for clause in ("R14.9c", "R14.9d")
