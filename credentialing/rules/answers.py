@@ -19,7 +19,7 @@ class Answers:
         self.history = history
         self._verdicts: dict[str, tuple[Verdict, Journal]] = {}
         self._decided: dict[str, tuple[Decided, Journal]] = {}
-        self._other: dict[tuple[str, Any], Answers] = {}
+        self._other: dict[tuple[str, Any], Answers | None] = {}
 
     def verdict(self, clause_id: str) -> Verdict:
         """What the clause computes, before anything anybody decided."""
@@ -40,6 +40,10 @@ class Answers:
         """The parameters that were asked on the way to the outcome; no other could change it."""
         return frozenset(self._noted(clause)[1])
 
+    def computed(self, clause: Clause) -> Verdict:
+        """What the clause computed, once its outcome has been asked."""
+        return self._verdicts[clause.id][0]
+
     def _noted(self, clause: Clause) -> tuple[Decided, Journal]:
         known = self._decided.get(clause.id)
         if known is None:
@@ -51,12 +55,11 @@ class Answers:
 
     def trying(self, name: str, value: Any) -> "Answers":
         """The answers about the same file with one parameter changed; no clause is run before it is asked."""
-        other = self._other.get((name, value))
-        if other is None:
+        if (name, value) not in self._other:
             alike = self.history.leads_alike(name, value)
-            other = self if alike else Answers(self.society, self.history.trying(name, value))
-            self._other[name, value] = other
-        return other
+            tried = None if alike else Answers(self.society, self.history.trying(name, value))
+            self._other[name, value] = tried
+        return self._other[name, value] or self
 
 
 def _compute(clause: Clause, history: History) -> Verdict:

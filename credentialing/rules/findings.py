@@ -48,12 +48,12 @@ class Finding:
     """
 
     def __init__(self, clause: Clause, answers: Answers) -> None:
-        decided, verdict = answers.decided(clause), answers.verdict(clause.id)
+        decided = answers.decided(clause)
         self.clause = clause
         self.outcome: Outcome = decided.outcome
         self.determination: Determination | None = decided.by
         self.reason: str = decided.reason
-        self._verdict = verdict
+        self._verdict = answers.computed(clause)
         self._answers = answers
 
     def __eq__(self, other: object) -> bool:

@@ -18,7 +18,8 @@ class Supervision:
     """
 
     def __init__(self, on_file: OnFile, *, each_counts: bool, by_agreement: bool) -> None:
-        self._on_file = on_file
+        self._record = on_file.record
+        self._groups = on_file.groups
         self._each_counts = each_counts
         self._by_agreement = by_agreement
         self.sessions = on_file.supervision_sessions
@@ -73,21 +74,21 @@ class Supervision:
     def supervisors_until(self, last: date) -> frozenset[str]:
         """Everyone who supervised the candidate, counted or not, or signed the agreement, by that day."""
         people = {session.supervisor for session in self.sessions if session.on <= last}
-        signed_on = self._on_file.record.agreement.supervisor_signed_on
-        signer = self._on_file.record.supervisor_request.supervisor
+        signed_on = self._record.agreement.supervisor_signed_on
+        signer = self._record.supervisor_request.supervisor
         if signer is not None and signed_on is not None and signed_on <= last:
             people.add(signer)
         return frozenset(people)
 
     def _was_leading(self, session: SupervisionSession) -> bool:
-        group = self._on_file.groups.get(session.group or "")
+        group = self._groups.get(session.group or "")
         return group is not None and (group.ended_on is None or session.on <= group.ended_on)
 
     def _was_approved(self, session: SupervisionSession) -> bool:
         day: date | None = session.on
         if self._by_agreement:
-            day = self._on_file.record.agreement.supervisor_signed_on
-        supervisor = self._on_file.record.people.get(session.supervisor)
+            day = self._record.agreement.supervisor_signed_on
+        supervisor = self._record.people.get(session.supervisor)
         return (
             day is not None
             and supervisor is not None

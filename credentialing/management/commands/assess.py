@@ -3,7 +3,8 @@
 import datetime as dt
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -21,10 +22,9 @@ from credentialing.dossier.assessing import (
 from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.record import record, records
+from credentialing.record.shared_out import shared_out
 from credentialing.rules import AMERICAN_BALINT_SOCIETY, Parameters, Record, Society
 from credentialing.rules.otherwise import NoSuchReadingError
-
-AT_A_TIME = 500
 
 
 class Command(BaseCommand):
@@ -46,15 +46,8 @@ class Command(BaseCommand):
             self._files(files, as_of, options["format"], parameters)
         elif case is not None:
             self._case(case, as_of, options["format"], parameters, society)
-        elif parameters is None:
-            self._all(as_of, lambda loaded, about: line_of(loaded, as_of, about, society=society))
         else:
-            written, of = self._all(
-                as_of, lambda loaded, about: changes_of(loaded, as_of, about, parameters, society)
-            )
-            self.stderr.write(
-                f"{written} of {of} cases would read otherwise with {', '.join(options['set'])}.\n"
-            )
+            self._all(as_of, options["set"])
 
     def _files(
         self, files: list[str], as_of: dt.date | None, form: str, parameters: Parameters | None
@@ -74,21 +67,35 @@ class Command(BaseCommand):
             raise CommandError(f"There is no case {key}.", returncode=2)
         self.stdout.write(page_of(record(case, as_of), as_of, form, parameters, society), ending="")
 
-    def _all(self, as_of: dt.date | None, line: Callable[[Record, dict[str, int]], str]) -> tuple[int, int]:
-        """Write the lines that are not empty, with a bar on a terminal; how many, of how many cases."""
+    def _all(self, as_of: dt.date | None, texts: list[str]) -> None:
+        """Write the lines that are not empty, with a bar on a terminal; on trial say how many there were."""
         self.stderr.ending, self.stderr.style_func = "", None
         keys = list(Case.objects.order_by("pk").values_list("pk", flat=True))
         written = done = 0
-        for at in range(0, len(keys), AT_A_TIME):
-            for key, loaded in records(keys[at : at + AT_A_TIME], as_of).items():
-                text = line(loaded, {"case": key})
-                if text:
+        for lines in shared_out(keys, partial(_lines, as_of=as_of, texts=texts)):
+            for key, line in lines:
+                if line:
                     clear(self.stderr, len(keys))
-                    self.stdout.write(text, ending="")
+                    self.stdout.write(line, ending="")
                     written += 1
                 done += 1
                 progress(self.stderr, done, len(keys), f"case {key}")
-        return written, len(keys)
+        if texts:
+            self.stderr.write(f"{written} of {done} cases would read otherwise with {', '.join(texts)}.\n")
+
+
+def _lines(keys: Sequence[int], *, as_of: dt.date | None, texts: list[str]) -> list[tuple[int, str]]:
+    """A line for each case: its assessment, or on trial what would change and nothing where nothing does."""
+    society = society_in_use()
+    parameters = parameters_with(texts, society.parameters)
+
+    def line(key: int, record: Record) -> str:
+        about = {"case": key}
+        if parameters is None:
+            return line_of(record, as_of, about, society=society)
+        return changes_of(record, as_of, about, parameters, society)
+
+    return [(key, line(key, found)) for key, found in records(keys, as_of).items()]
 
 
 def _parameters(texts: list[str], of: Parameters) -> Parameters | None:
