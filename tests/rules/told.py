@@ -21,6 +21,7 @@ from .test_clauses import (
     TABLE,
     accepted,
     further,
+    of,
     prior,
     reviewed,
 )
@@ -255,6 +256,8 @@ FURTHER = [
     ("R14.4c", at(BASE, "supervisor_request.asked_on", "2020-12-04")),
     ("R14.4c", {**at(BASE, "application.submitted_on", None)}),
     ("R14.7a", BASE),
+    ("P98.CP.1b", {**of([*SIX, "2022-02-01"], []), "as_of": "2022-06-30"}),
+    ("P98.CP.1b", unsupervised(in_lieu(year_1=7), days=SIX)),
     ("R14.9c", clean(supervision_sessions=supervisions(*SIX, *NEXT_SIX, "2022-06-30"))),
     ("R14.9d", clean(supervision_sessions=supervisions(*SIX, *NEXT_SIX, "2022-06-30"))),
     ("R14.6a", at(BASE, "application_review.declined_on", "2020-12-18")),
