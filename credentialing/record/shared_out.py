@@ -1,5 +1,6 @@
 """Work on many cases, shared out among the processors of the machine."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -27,5 +28,11 @@ def shared_out(
         yield from map(work, batches)
         return
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(many) as pool:
+    with multiprocessing.get_context("fork").Pool(many, initializer=_seldom_collect) as pool:
         yield from pool.imap(work, batches)
+
+
+def _seldom_collect() -> None:
+    """A record and its assessment hold no cycle, so looking for them often only takes time."""
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
