@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .editions import Edition
 from .facts import Determination, Fact
@@ -40,7 +41,7 @@ class Clause:
     """One clause of one document, in our words; `blocks` says that it counts towards readiness.
 
     A clause without a check is information: it has no finding. `parameters` are those it is measured
-    against.
+    against; `required_under` says what it asks for where one of them has another value.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Clause:
     next_step: str = ""
     parameters: tuple[str, ...] = ()
     blocks: bool = False
+    required_under: Mapping[tuple[str, Any], str] = field(default_factory=dict, compare=False, repr=False)
     check: Check | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -151,6 +153,7 @@ class Section:
         readings: str = "",
         next_step: str,
         parameters: tuple[str, ...] = (),
+        required_under: Mapping[tuple[str, Any], str] = MappingProxyType({}),
         blocks: bool = False,
     ) -> Callable[[Check], Check]:
         """Enter a clause together with the function below it, which tests it."""
@@ -172,6 +175,7 @@ class Section:
                     next_step=next_step,
                     parameters=parameters,
                     blocks=blocks,
+                    required_under=required_under,
                     check=check,
                 )
             )

@@ -92,8 +92,11 @@ class Finding:
 
     @property
     def required(self) -> str:
-        """What the clause asks for, with the figures it was measured against."""
-        return filled(self.clause.required, self._read_with)
+        """What the clause asks for as it was read, with the figures it was measured against."""
+        asked = self.clause.required
+        for (name, value), words in self.clause.required_under.items():
+            asked = words if self._read_with[name] == value else asked
+        return filled(asked, self._read_with)
 
     @property
     def citation(self) -> str:

@@ -6,7 +6,7 @@
 import pytest
 
 from credentialing.dossier import load
-from credentialing.rules import PARAMETERS, Parameters, UnknownParameterError, assess
+from credentialing.rules import CLAUSES, PARAMETERS, Parameters, UnknownParameterError, assess
 
 from .clean_file import at, clean, decision, monthly, outcome, sessions, supervisions
 from .test_clauses import LABORATORY, NEXT_SIX, SIX, fee, paid
@@ -131,3 +131,31 @@ def test_a_changed_copy_leaves_the_parameters_as_they_were():
     assert changed.with_({"r14.9a.gap": "restart"}) == PARAMETERS
     with pytest.raises(UnknownParameterError):
         PARAMETERS.with_({"r14.9a.gaps": "extend"})
+
+
+def test_what_is_asked_for_is_said_as_it_is_read():
+    said = {
+        (clause.id, name, value): assess(load(BASE), parameters=PARAMETERS.with_({name: value}))[
+            clause.id
+        ].required
+        for clause in CLAUSES.values()
+        for name, value in clause.required_under
+    }
+    usual = {clause: finding.required for clause, finding in by_clause(assess(load(BASE)))}
+    assert len(said) == 19
+    assert all(
+        words and words != usual[clause] and "{" not in words for (clause, _, _), words in said.items()
+    )
+    assert said["P98.CP.1b", "p98.cp1.year_test", "total"] == "six sessions a year for two years, in all"
+    assert usual["P98.CP.1b"] == "six sessions in each of two years"
+
+
+def by_clause(assessment):
+    return [(finding.clause.id, finding) for finding in assessment.findings]
+
+
+def test_wording_is_given_for_readings_there_are():
+    for clause in CLAUSES.values():
+        for name, value in clause.required_under:
+            assert name in clause.parameters
+            assert value in PARAMETERS.definition(name).readings

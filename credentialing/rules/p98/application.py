@@ -88,6 +88,9 @@ section = Section(DOCUMENT, "Basic requirements")
     ),
     next_step="Join or renew before you submit.",
     parameters=("membership.tested_on",),
+    required_under={
+        ("membership.tested_on", "first_contact"): "member of the Society at the first recorded contact",
+    },
     blocks=True,
 )
 def member(history: History) -> Verdict:
@@ -115,6 +118,9 @@ def member(history: History) -> Verdict:
     ),
     next_step="Keep your membership up without a break.",
     parameters=("membership.grace_days", "process.starts_on"),
+    required_under={
+        ("process.starts_on", "approval"): "every day from approval to the Council's vote",
+    },
     blocks=True,
 )
 def membership_kept_up(history: History) -> Verdict:

@@ -43,6 +43,12 @@ def _names(history: History, ids: Iterable[str]) -> str:
     ),
     next_step="Ask the CCC for a place at a credentialing intensive.",
     parameters=("final.requires_supervision_complete",),
+    required_under={
+        (
+            "final.requires_supervision_complete",
+            True,
+        ): "the final evaluation at an Intensive, after all supervision",
+    },
     blocks=True,
 )
 def at_an_intensive(history: History) -> Verdict:
@@ -130,6 +136,12 @@ def co_led_with_each(history: History) -> Verdict:
     ),
     next_step="Ask for another faculty pair.",
     parameters=("p98.cp3c.includes_evaluator",),
+    required_under={
+        (
+            "p98.cp3c.includes_evaluator",
+            True,
+        ): "neither faculty nor evaluator was the candidate's supervisor",
+    },
     blocks=True,
 )
 def faculty_did_not_supervise(history: History) -> Verdict:
@@ -212,6 +224,9 @@ def _planned(history: History, both: frozenset[str], what: str) -> Verdict:
     readings="Third person: A: evaluator distinct from faculty, B: may be one of them. Recommend A.",
     next_step="Evaluator records the meeting.",
     parameters=("evaluator.distinct_from_faculty",),
+    required_under={
+        ("evaluator.distinct_from_faculty", False): "both faculty and the evaluator at one meeting",
+    },
     blocks=True,
 )
 def met_to_evaluate(history: History) -> Verdict:

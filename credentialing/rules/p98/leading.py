@@ -40,6 +40,10 @@ def service(history: History) -> Leading:
     ),
     next_step="Log your first group session.",
     parameters=("service.counts_from", "process.starts_on"),
+    required_under={
+        ("service.counts_from", "approval"): "at least one group led since approval",
+        ("service.counts_from", "any"): "at least one group led",
+    },
     blocks=True,
 )
 def leads_groups(history: History) -> Verdict:

@@ -49,7 +49,7 @@ def own_group(history: History) -> Verdict:
     excluded = _left_out(history, "not about")
     if not held:
         return _replaced(history, "no supervision of a group of the candidate's")._replace(excluded=excluded)
-    groups = listed(sorted({session.group or "" for session in held}))
+    groups = counted(len({session.group for session in held}), "group")
     return Verdict(Outcome.MET, f"{counted(len(held), 'session')} about {groups}", held, excluded)
 
 
@@ -86,6 +86,12 @@ def own_group(history: History) -> Verdict:
         "supervisor.approved_on",
         "date.leap_rounding",
     ),
+    required_under={
+        (
+            "p98.cp1.year_test",
+            "total",
+        ): "{p98.cp1.per_year} sessions a year for {p98.cp1.years} years, in all",
+    },
     blocks=True,
 )
 def six_a_year(history: History) -> Verdict:
@@ -172,6 +178,9 @@ def _twelve_in_all(history: History) -> Verdict:
     ),
     next_step="Choose a supervisor from the list.",
     parameters=("supervisor.approved_on",),
+    required_under={
+        ("supervisor.approved_on", "agreement"): "a supervisor approved on the day of the agreement",
+    },
     blocks=True,
 )
 def approved_supervisor(history: History) -> Verdict:

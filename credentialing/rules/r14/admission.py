@@ -86,6 +86,9 @@ def policy_read(history: History) -> Verdict:
     readings="as P98.BR.1a.",
     next_step="Join or renew.",
     parameters=("membership.tested_on",),
+    required_under={
+        ("membership.tested_on", "first_contact"): "member of the Society at the first recorded contact",
+    },
     blocks=True,
 )
 def member(history: History) -> Verdict:
@@ -104,6 +107,9 @@ def member(history: History) -> Verdict:
     readings="as P98.BR.1b; the roadmap has no exception clause of its own.",
     next_step="Keep your membership up without a break.",
     parameters=("membership.grace_days", "process.starts_on"),
+    required_under={
+        ("process.starts_on", "approval"): "every day from approval to the Council's vote",
+    },
     blocks=True,
 )
 def membership_kept_up(history: History) -> Verdict:

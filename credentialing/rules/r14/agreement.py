@@ -174,6 +174,9 @@ def first_year_fee(history: History) -> FirstYearFee:
     ),
     next_step="Send the fee for the first year to the Treasurer.",
     parameters=("r14.8.counts", "fee.schedule"),
+    required_under={
+        ("r14.8.counts", "confirmed"): "the full fee for the first year confirmed",
+    },
     blocks=True,
 )
 def fee_sent(history: History) -> Verdict:
@@ -207,6 +210,9 @@ def fee_sent(history: History) -> Verdict:
     ),
     next_step="Supervision can start once the Treasurer has the fee.",
     parameters=("r14.8.counts",),
+    required_under={
+        ("r14.8.counts", "confirmed"): "the full fee confirmed before the first supervision session",
+    },
     blocks=True,
 )
 def fee_before_supervision(history: History) -> Verdict:

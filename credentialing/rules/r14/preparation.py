@@ -137,6 +137,12 @@ def recording_arranged_early(history: History) -> Verdict:
     ),
     next_step="Wait for the review of your application.",
     parameters=("r14.6.rule",),
+    required_under={
+        (
+            "r14.6.rule",
+            "either_after_both",
+        ): "reviewed by the Chair and the Coordinator, approved by one",
+    },
     blocks=True,
 )
 def application_reviewed(history: History) -> Verdict:

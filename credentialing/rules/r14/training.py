@@ -49,6 +49,13 @@ def service(history: History) -> Leading:
         "r14.service.counts_from",
         "process.starts_on",
     ),
+    required_under={
+        (
+            "r14.9a.gap",
+            "extend",
+        ): "{r14.9a.min_per_month} group in each of 24 months, empty ones made up",
+        ("r14.9a.gap", "tolerate:1"): "{r14.9a.min_per_month} group in every month but one for two years",
+    },
     blocks=True,
 )
 def monthly(history: History) -> Verdict:
@@ -239,6 +246,10 @@ def _twelve(
         "r14.service.counts_from",
         "process.starts_on",
     ),
+    required_under={
+        ("r14.9c.window", "first"): "{r14.9c.min} sessions inside the first two years of leading",
+        ("r14.9c.window", "candidacy"): "{r14.9c.min} sessions since the process began",
+    },
     blocks=True,
 )
 def twelve_sessions(history: History) -> Verdict:
@@ -273,6 +284,9 @@ def twelve_sessions(history: History) -> Verdict:
         "r14.service.counts_from",
         "process.starts_on",
     ),
+    required_under={
+        ("r14.9d.mode", "any"): "{r14.9c.min} sessions, a recording in any of them",
+    },
     blocks=True,
 )
 def recorded_sessions(history: History) -> Verdict:
