@@ -151,11 +151,7 @@ def _ordered(record: Record, ranks: Ranks) -> Record:
         final_intensive=_ordered_final(record.final_intensive, ranks),
         prior_experience=_ordered_prior(record.prior_experience),
         determinations=_by(record.determinations, _decided),
-        further_work=record.further_work._replace(
-            items=_by(
-                record.further_work.items, lambda row: in_order(row.deadline, row.activity, row.done_on)
-            )
-        ),
+        further_work=record.further_work._replace(items=_by(record.further_work.items, _due)),
     )
 
 

@@ -159,3 +159,15 @@ def test_wording_is_given_for_readings_there_are():
         for name, value in clause.required_under:
             assert name in clause.parameters
             assert value in PARAMETERS.definition(name).readings
+
+
+def test_a_run_that_is_extended_says_how_many_months_are_missing_and_not_until_when():
+    gone_by = clean(
+        as_of="2022-06-15",
+        group_sessions=sessions(*monthly("2021-02-01", 5, 9), *monthly("2021-09-01", 9, 9)),
+    )
+    extended = assess(load(gone_by), parameters=PARAMETERS.with_({"r14.9a.gap": "extend"}))["R14.9a"]
+    assert (extended.outcome, extended.next_step) == (
+        "not_yet",
+        "A group in 10 more months completes this step.",
+    )

@@ -69,7 +69,7 @@ def monthly(history: History) -> Verdict:
     if longest_run(held)[1] >= leading.months_asked or (empty and _is_overlooked(history, leading, held)):
         return Verdict(Outcome.MET, _months(leading, empty), leading.sessions, left_out)
     if not empty or len(empty) <= _tolerated(history):
-        step = f"A group in every month until {month_name(leading.months[-1])} completes this step."
+        step = _going_on(history, leading, held, empty)
         return Verdict(Outcome.NOT_YET, _months(leading, empty), leading.sessions, left_out, step)
     step = _way_back(leading, held, empty)
     return Verdict(Outcome.NOT_MET, _months(leading, empty), leading.sessions, left_out, step)
@@ -81,6 +81,14 @@ def _months(leading: Leading, empty: list[int]) -> str:
     if not empty:
         return line if elapsed == leading.months_asked else f"{line} so far"
     return f"{line}; {listed(month_name(month) for month in empty)} empty"
+
+
+def _going_on(history: History, leading: Leading, held: list[int], empty: list[int]) -> str:
+    """What completes the run; under the reading that extends it, an empty month is made up later."""
+    if empty and history.parameters.choice("r14.9a.gap") == "extend":
+        more = counted(leading.months_asked - len(held), "more month")
+        return f"A group in {more} completes this step."
+    return f"A group in every month until {month_name(leading.months[-1])} completes this step."
 
 
 def _way_back(leading: Leading, held: list[int], empty: list[int]) -> str:
