@@ -3,7 +3,7 @@
 from credentialing.rules.clauses import Rulebook
 from credentialing.rules.history import History, derived
 
-from . import admission, agreement, debriefing, final_intensive, preparation, training
+from . import admission, agreement, debriefing, final_intensive, leading, preparation, training
 from .parameters import EDITIONS, PARAMETERS
 from .title import DOCUMENT, KEY
 
@@ -18,7 +18,7 @@ def _in_force(history: History) -> bool:
     return start is None or start >= since
 
 
-_SECTIONS = (admission, preparation, agreement, training, debriefing, final_intensive)
+_SECTIONS = (admission, preparation, agreement, leading, training, debriefing, final_intensive)
 
 RULEBOOK = Rulebook(
     key=KEY,

@@ -10,8 +10,8 @@ from credentialing.rules.history import History
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.words import counted
 
+from .leading import service
 from .title import DOCUMENT
-from .training import service
 
 section = Section(DOCUMENT, "Steps")
 
