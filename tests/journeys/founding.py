@@ -93,7 +93,7 @@ def _welcome(officer: Visitor, name: str, email: str, profession: str) -> None:
 
 
 def prepare(society: Society) -> None:
-    """Each office does its part: a supervisor, a schedule of fees, a password."""
+    """Each office does its part: a supervisor, a schedule of fees, a reading of a clause."""
     katherine, walter = society["Katherine"], society["Walter"]
     katherine.go("/home/").follow("Supervisors").follow("Approve a supervisor")
     katherine.fill(person="Sylvia Marsh", public_entry="Family medicine residencies; meets online.")
@@ -104,6 +104,11 @@ def prepare(society: Society) -> None:
         version="first", valid_from=society.today(), first_year_amount="900", second_year_amount="0"
     )
     walter.press("Set the schedule").reads("900.00 USD for the first year")
+    ruth = society["Ruth"]
+    ruth.go("/clauses/").follow("How we read the texts").reads("none of these 29 choices")
+    ruth.go("/files/readings/membership.grace_days/set/")
+    ruth.fill(value="7", valid_from=society.today(), why="Voted at the founding meeting.")
+    ruth.press("Set this reading").reads("has settled 1 of these 29 choices", "Voted at the founding")
     society["Fay"].sign_in_by_code()
     society["Femi"].sign_in_by_code()
     society["Beatriz"].sign_in_by_code()
