@@ -5,6 +5,8 @@ import pytest
 from credentialing.dossier import load
 from credentialing.rules import assess
 
+from .clean_file import clean
+
 PEOPLE = {
     "S1": {
         "name": "Sylvia Marsh",
@@ -76,3 +78,16 @@ def test_an_in_lieu_claim_that_was_refused_is_not_met_even_where_its_conditions_
         determinations=[refusal] if refused_on else [],
     )
     assert found["P98.CR.2d"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("begun", "outcome"),
+    [(None, "not_met"), ("2023-10-08", "not_met"), ("2023-10-09", "met")],
+)
+def test_a_group_begun_after_the_final_intensive_makes_nobody_a_co_leader_at_home(begun, outcome):
+    home = {"id": "G2", "site": "Home", "setting": "medical", "co_leader": "F1", "started_on": begun}
+    base = clean()
+    last = next(one for one in base["intensives"] if one["id"] == base["final_intensive"]["intensive"])
+    assert last["end"] == "2023-10-08"
+    found = assess(load(clean(groups=[*base["groups"], home])))
+    assert found["P98.CP.3d"].outcome == outcome
