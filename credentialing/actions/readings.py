@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 
 from credentialing.in_use import society_in_use
 from credentialing.models import ParameterChange
@@ -48,7 +49,7 @@ def set_reading(*, by: Person, name: str, value: str, valid_from: dt.date, why: 
             "reading_set",
             to=office,
             about=("reading", change.pk),
-            path="/files/readings/",
+            path=reverse("credentialing:readings"),
             meaning=definition.meaning,
             valid_from=valid_from.isoformat(),
             why=change.why,

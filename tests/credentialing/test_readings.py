@@ -256,3 +256,14 @@ def test_the_list_asks_as_often_for_one_change_as_for_twelve(
     with CaptureQueriesContext(connection) as twelve:
         assert client.get(PAGE).status_code == 200
     assert len(twelve) == len(one) <= 15
+
+
+def test_a_second_value_from_one_day_is_refused_on_the_page_and_nothing_typed_is_lost(client, sign_in, chair):
+    sign_in(client, chair)
+    set_reading(by=chair, valid_from=D(2026, 6, 1), **EXTEND)
+    form = reverse("credentialing:set_reading", args=["r14.9a.gap"])
+    sent = {"value": "tolerate:1", "valid_from": "2026-06-01", "why": "Another.", "once": "a"}
+    page = client.post(form, sent)
+    assert page.status_code == 409
+    assert "A value is set from that day on already." in page.content.decode()
+    assert "Another." in page.content.decode()
