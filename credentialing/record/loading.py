@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -52,19 +53,25 @@ def record(case: Case, as_of: dt.date | None = None) -> Record:
 
 def records(cases: Cases, as_of: dt.date | None = None) -> dict[int, Record]:
     """The record of each case by its key; as many queries for one case as for all."""
-    return {key: loaded.record for key, loaded in load(cases, as_of).items()}
+    chosen, known, _ = _read(cases, as_of or clock.today())
+    return {one.case["pk"]: one.record(known) for one in chosen}
 
 
 def load(cases: Cases, as_of: dt.date | None = None) -> dict[int, Loaded]:
     """The record of each case by its key, with the keys of its evidence."""
-    on = as_of or clock.today()
+    chosen, known, society = _read(cases, as_of or clock.today())
+    return {
+        one.case["pk"]: Loaded(one.record(known), MappingProxyType(one.keys()), society) for one in chosen
+    }
+
+
+def _read(cases: Cases, on: dt.date) -> tuple[list["_Chosen"], Mapping[str, Person], Society]:
     keys = cases.values("pk") if isinstance(cases, QuerySet) else list(cases)
     papers = list(cases_with_papers(keys, on))
     evidence = _evidence([row["person"] for row in papers], on)
     chosen = [_Chosen(row, evidence, on) for row in papers]
-    known = people.known_people(key for one in chosen for key in one.people())
-    society = society_with(papers[0]["what_was_set"] if papers else ())
-    return {one.case["pk"]: one.loaded(known, society) for one in chosen}
+    known = people.known_people(key for one in chosen for key in one.people)
+    return chosen, known, society_with(papers[0]["what_was_set"] if papers else ())
 
 
 def _evidence(candidates: list[int], as_of: dt.date) -> Evidence:
@@ -103,6 +110,7 @@ class _Chosen:
         self.work = judgement.chosen_work(works, as_of) or judgement.chosen_work(works, LATER)
         self.items = judgement.items_that_count(self.work, as_of)
 
+    @cached_property
     def people(self) -> set[int]:
         """The keys of everybody the record names."""
         named = {row["leader"] for row in self.case["experiences"]} | {row[3] for row in self.supervision}
@@ -111,12 +119,12 @@ class _Chosen:
             named |= {int(one[1:]) for one in led.co_leaders if one.startswith("P")}
         return (named | attendance.people_at(self.place, self.evaluation)) - {None}
 
-    def loaded(self, known: Mapping[str, Person], society: Society) -> Loaded:
-        """The record and its keys."""
+    def record(self, known: Mapping[str, Person]) -> Record:
+        """The record as the rules read it."""
         case, as_of = self.case, self.as_of
-        named = {f"P{key}": known[f"P{key}"] for key in sorted(self.people())}
+        named = {f"P{key}": known[f"P{key}"] for key in sorted(self.people)}
         named |= practice.outside_co_leaders(self.groups) | prior.outside_leaders(case["experiences"])
-        record = Record(
+        return Record(
             as_of=as_of,
             candidate=Candidate(case["profession"] or None, case["name"], case["email"]),
             people=named,
@@ -143,9 +151,9 @@ class _Chosen:
             further_work=judgement.further_work(self.work, self.items),
             council_vote=judgement.council_vote(case["motions"], as_of),
         )
-        return Loaded(record, MappingProxyType(self._keys()), society)
 
-    def _keys(self) -> dict[str, tuple[int, ...]]:
+    def keys(self) -> dict[str, tuple[int, ...]]:
+        """The keys of the rows behind its lists."""
         case = self.case
         return {
             "memberships": _keys(case["memberships"]),

@@ -10,7 +10,7 @@ from django.db import connections
 
 T = TypeVar("T")
 
-A_BATCH = 250
+A_BATCH = 500
 
 
 def shared_out(
@@ -28,11 +28,6 @@ def shared_out(
         yield from map(work, batches)
         return
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(many, initializer=_seldom_collect) as pool:
+    # A record and its assessment hold no cycle, so looking for them would only take time.
+    with multiprocessing.get_context("fork").Pool(many, initializer=gc.disable) as pool:
         yield from pool.imap(work, batches)
-
-
-def _seldom_collect() -> None:
-    """A record and its assessment hold no cycle, so looking for them often only takes time."""
-    gc.freeze()
-    gc.set_threshold(200_000, 50, 50)

@@ -3,55 +3,49 @@
 from typing import Any
 
 from .clauses import Clause, Verdict
-from .consulted import Journal
+from .consulted import Asked
 from .dates import NoSuchDayError
 from .determinations import Decided, decide
 from .history import History
 from .outcomes import Outcome
 from .society import Society
 
+Answer = tuple[Verdict, Decided, Asked]
+"""What one clause computed, what was decided about it, and what was asked on the way to both."""
+
 
 class Answers:
-    """The verdict of each clause and what was decided about it; each is worked out once."""
+    """The answer of each clause about one history; each is worked out once.
+
+    No parameter but those that were asked could change it.
+    """
 
     def __init__(self, society: Society, history: History) -> None:
         self.society = society
         self.history = history
-        self._verdicts: dict[str, tuple[Verdict, Journal]] = {}
-        self._decided: dict[str, tuple[Decided, Journal]] = {}
+        self._verdicts: dict[str, tuple[Verdict, Asked]] = {}
+        self._answers: dict[str, Answer] = {}
         self._other: dict[tuple[str, Any], Answers | None] = {}
+
+    def __getitem__(self, clause: Clause) -> Answer:
+        found = self._answers.get(clause.id)
+        if found is None:
+            decided, asked = self.history.parameters.noting(self._decide, clause)
+            found = self._answers[clause.id] = self._verdicts[clause.id][0], decided, asked
+        return found
+
+    def outcome(self, clause: Clause) -> Outcome:
+        """The outcome of the clause with every determination laid over."""
+        return self[clause][1].outcome
 
     def verdict(self, clause_id: str) -> Verdict:
         """What the clause computes, before anything anybody decided."""
-        journal, known = self.history.parameters.journal, self._verdicts.get(clause_id)
-        if known is not None:
-            journal += known[1]
-            return known[0]
-        begun = len(journal)
-        verdict = _compute(self.society.clauses[clause_id], self.history)
-        self._verdicts[clause_id] = verdict, journal[begun:]
-        return verdict
-
-    def decided(self, clause: Clause) -> Decided:
-        """The outcome of the clause with every determination laid over."""
-        return self._noted(clause)[0]
-
-    def asked(self, clause: Clause) -> frozenset[str]:
-        """The parameters that were asked on the way to the outcome; no other could change it."""
-        return frozenset(self._noted(clause)[1])
-
-    def computed(self, clause: Clause) -> Verdict:
-        """What the clause computed, once its outcome has been asked."""
-        return self._verdicts[clause.id][0]
-
-    def _noted(self, clause: Clause) -> tuple[Decided, Journal]:
-        known = self._decided.get(clause.id)
+        known = self._verdicts.get(clause_id)
         if known is None:
-            journal = self.history.parameters.journal
-            begun = len(journal)
-            decided = decide(self.society, self.history, clause, self.verdict)
-            known = self._decided[clause.id] = decided, journal[begun:]
-        return known
+            clause = self.society.clauses[clause_id]
+            known = self._verdicts[clause_id] = self.history.parameters.noting(self._compute, clause)
+        self.history.parameters.asked |= known[1]
+        return known[0]
 
     def trying(self, name: str, value: Any) -> "Answers":
         """The answers about the same file with one parameter changed; no clause is run before it is asked."""
@@ -61,11 +55,13 @@ class Answers:
             self._other[name, value] = tried
         return self._other[name, value] or self
 
+    def _decide(self, clause: Clause) -> Decided:
+        return decide(self.society, self.history, clause, self.verdict)
 
-def _compute(clause: Clause, history: History) -> Verdict:
-    assert clause.check is not None
-    try:
-        return clause.check(history)
-    except NoSuchDayError as missing:
-        # Only under the reading that refuses to round: then a person decides.
-        return Verdict(Outcome.NEEDS_JUDGEMENT, f"no such day: {missing}")
+    def _compute(self, clause: Clause) -> Verdict:
+        assert clause.check is not None
+        try:
+            return clause.check(self.history)
+        except NoSuchDayError as missing:
+            # Only under the reading that refuses to round: then a person decides.
+            return Verdict(Outcome.NEEDS_JUDGEMENT, f"no such day: {missing}")

@@ -26,7 +26,8 @@ def assess(
 
     Anything dated later is ignored, of each parameter the version of that day is used, the order of rows
     never matters, and nothing is written. The findings of one document are the same whether or not
-    another is asked for. A finding works out its readings when first asked; `explain` does so at once.
+    another is asked for. A finding works out what it left out and its readings when first asked;
+    `explain` does so at once.
     Raises `KeyError` for a document the society does not have.
     """
     day = as_of or record.as_of
@@ -39,7 +40,7 @@ def assess(
     findings = tuple(finding for found in by_document.values() for finding in found)
     if explain:
         for finding in findings:
-            _ = finding.readings
+            _ = finding.readings, finding.excluded
     standing = {key: readiness(found) for key, found in by_document.items()}
     return Assessment(
         as_of=day,

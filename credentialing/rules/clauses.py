@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .history import History
 
 Excluded = tuple[Fact, str]
+LeftOut = tuple[Excluded, ...] | Callable[[], tuple[Excluded, ...]]
+"""What was left out and why; or a function that says so, for what only a reader of the finding needs."""
 
 
 class Verdict(NamedTuple):
@@ -28,7 +30,7 @@ class Verdict(NamedTuple):
     outcome: Outcome
     measured: str
     evidence: tuple[Fact, ...] = ()
-    excluded: tuple[Excluded, ...] = ()
+    excluded: LeftOut = ()
     next_step: str = ""
     determination: Determination | None = None
 

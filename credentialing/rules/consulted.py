@@ -1,46 +1,43 @@
 """The parameters as one history asks them, and what it asked.
 
-An answer can only depend on a parameter that was asked on the way to it. So with each answer its
-journal is kept, and no other reading of any other parameter has to be tried.
+An answer can only depend on a parameter that was asked on the way to it. So with each answer is kept
+what was asked, and no other reading of any other parameter has to be tried.
 """
 
-from datetime import date
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from .parameters import Parameters
+from .parameters import Parameters, Typed
 
-Journal = list[str]
+T = TypeVar("T")
+A = TypeVar("A")
+
+Asked = int
+"""The parameters that were asked, each as its bit in `Parameters.bits`."""
 
 
-class Consulted:
-    """A set of parameters that writes the name of each one that is asked into a journal.
+class Consulted(Typed):
+    """A set of parameters that notes each one that is asked."""
 
-    Whoever works something out keeps the journal from where it began; whoever uses it again adds that
-    part to the journal anew.
-    """
-
-    __slots__ = ("journal", "parameters")
+    __slots__ = ("_bits", "_values", "asked", "parameters")
 
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
-        self.journal: Journal = []
+        self.asked: Asked = 0
+        self._bits = parameters.bits
+        self._values = parameters.values
 
     def __getitem__(self, name: str) -> Any:
-        self.journal.append(name)
-        return self.parameters[name]
+        self.asked |= self._bits[name]
+        return self._values[name]
 
-    def number(self, name: str) -> int:
-        self.journal.append(name)
-        return self.parameters.number(name)
+    def noting(self, compute: Callable[[A], T], given: A) -> tuple[T, Asked]:
+        """What the function gives, and what was asked on the way; it counts as asked here too.
 
-    def choice(self, name: str) -> str:
-        self.journal.append(name)
-        return self.parameters.choice(name)
-
-    def flag(self, name: str) -> bool:
-        self.journal.append(name)
-        return self.parameters.flag(name)
-
-    def day(self, name: str) -> date:
-        self.journal.append(name)
-        return self.parameters.day(name)
+        Whoever keeps the answer and uses it again adds what was asked to `asked` anew.
+        """
+        before, self.asked = self.asked, 0
+        try:
+            return compute(given), self.asked
+        finally:
+            self.asked |= before

@@ -3,14 +3,23 @@
 from datetime import date
 from typing import Any
 
-from .facts import Fee, FurtherWork, Group, Payment, Record, SupervisorRequest
+from .facts import (
+    Fee,
+    FinalIntensive,
+    FurtherWork,
+    Group,
+    Payment,
+    PriorExperience,
+    Record,
+    SupervisorRequest,
+)
 
 
 def cut_at(record: Record, as_of: date) -> Record:
     """The record without anything dated after `as_of`; an end that lies ahead becomes "still"."""
 
     def known(day: date | None) -> date | None:
-        return day if day is not None and day <= as_of else None
+        return _known(day, as_of)
 
     def dates_known(block: Any) -> Any:
         """The block with each of its later dates forgotten."""
@@ -19,9 +28,6 @@ def cut_at(record: Record, as_of: date) -> Record:
                 return block._make(known(value) if isinstance(value, date) else value for value in block)
         return block
 
-    final = record.final_intensive
-    prior = record.prior_experience
-    meeting = final.meeting
     return Record(
         as_of=as_of,
         candidate=record.candidate,
@@ -40,20 +46,33 @@ def cut_at(record: Record, as_of: date) -> Record:
         supervision_sessions=tuple([row for row in record.supervision_sessions if row.on <= as_of]),
         # An Intensive that is still running has not been taken.
         intensives=tuple(row for row in record.intensives if row.end is not None and row.end <= as_of),
-        final_intensive=dates_known(final)._replace(
-            co_led=tuple(row for row in final.co_led if row.on <= as_of),
-            meeting=meeting if meeting is not None and meeting.on <= as_of else None,
-        ),
-        prior_experience=prior._replace(
-            co_leading=prior.co_leading
-            and prior.co_leading._replace(attested_on=known(prior.co_leading.attested_on))
-        ),
+        final_intensive=_final_intensive(dates_known(record.final_intensive), as_of),
+        prior_experience=_prior_experience(record.prior_experience, as_of),
         exception_requested_on=known(record.exception_requested_on),
         determinations=tuple(row for row in record.determinations if row.on <= as_of),
         ccc_review=dates_known(record.ccc_review),
         further_work=_further_work(record.further_work, as_of),
         council_vote=dates_known(record.council_vote),
     )
+
+
+def _known(day: date | None, as_of: date) -> date | None:
+    return day if day is not None and day <= as_of else None
+
+
+def _final_intensive(final: FinalIntensive, as_of: date) -> FinalIntensive:
+    if not final.co_led and final.meeting is None:
+        return final
+    co_led = tuple(row for row in final.co_led if row.on <= as_of)
+    held = final.meeting is not None and final.meeting.on <= as_of
+    return final._replace(co_led=co_led, meeting=final.meeting if held else None)
+
+
+def _prior_experience(prior: PriorExperience, as_of: date) -> PriorExperience:
+    if prior.co_leading is None:
+        return prior
+    attested_on = _known(prior.co_leading.attested_on, as_of)
+    return prior._replace(co_leading=prior.co_leading._replace(attested_on=attested_on))
 
 
 def _request(request: SupervisorRequest, as_of: date) -> SupervisorRequest:
@@ -65,7 +84,8 @@ def _request(request: SupervisorRequest, as_of: date) -> SupervisorRequest:
 
 
 def _fee(fee: Fee, as_of: date) -> Fee:
-    return fee._replace(payments=tuple(_payment(row, as_of) for row in fee.payments if row.sent_on <= as_of))
+    sent = tuple(_payment(row, as_of) for row in fee.payments if row.sent_on <= as_of)
+    return fee._replace(payments=sent) if fee.payments else fee
 
 
 def _payment(payment: Payment, as_of: date) -> Payment:
@@ -85,12 +105,9 @@ def _groups(groups: tuple[Group, ...], as_of: date) -> tuple[Group, ...]:
 
 
 def _further_work(work: FurtherWork, as_of: date) -> FurtherWork:
-    def known(day: date | None) -> date | None:
-        return day if day is not None and day <= as_of else None
-
     return FurtherWork(
-        known(work.agreed_by_ccc_on),
-        known(work.agreed_by_candidate_on),
+        _known(work.agreed_by_ccc_on, as_of),
+        _known(work.agreed_by_candidate_on, as_of),
         # A deadline is a date in the future by its nature.
-        tuple(item._replace(done_on=known(item.done_on)) for item in work.items),
+        tuple(item._replace(done_on=_known(item.done_on, as_of)) for item in work.items),
     )

@@ -27,15 +27,19 @@ class Decided(NamedTuple):
     reason: str = ""
 
 
+AS_COMPUTED = {outcome: Decided(outcome) for outcome in Outcome}
+"""Where nobody decided anything."""
+
+
 def decide(society: Society, history: History, clause: Clause, ask: Ask) -> Decided:
     """The clause with every determination of the record laid over its verdict; `ask` gives any verdict."""
     book, verdict = society.book_of[clause.id], ask(clause.id)
     if not book.in_force(history):
         return Decided(Outcome.NOT_APPLICABLE, verdict.determination, "document not yet issued")
-    decided = Decided(verdict.outcome, verdict.determination)
     # Without a decision there is nothing to lay over and nothing that was granted.
     if not history.determinations:
-        return decided
+        return AS_COMPUTED[verdict.outcome]
+    decided = Decided(verdict.outcome, verdict.determination)
     decided = waive(society, history, clause.id, decided)
     for bridge in society.bridges_to.get(clause.id, ()):
         decided = cross(bridge, society, history, decided, ask)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .clauses import Clause, Excluded
 from .facts import Determination, Fact
 from .outcomes import FOR_THE_COMMITTEE, OPEN, Outcome, Overall, Readiness
 from .parameters import Parameters
+from .remembered import remembered
 from .words import filled
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class Finding:
     """
 
     def __init__(self, clause: Clause, answers: Answers) -> None:
-        decided = answers.decided(clause)
+        self._verdict, decided, self._asked = answers[clause]
         self.clause = clause
-        self.outcome: Outcome = decided.outcome
-        self.determination: Determination | None = decided.by
-        self.reason: str = decided.reason
-        self._verdict = answers.computed(clause)
+        self.outcome: Outcome
+        self.determination: Determination | None
+        self.reason: str
+        self.outcome, self.determination, self.reason = decided
         self._answers = answers
 
     def __eq__(self, other: object) -> bool:
@@ -66,7 +66,8 @@ class Finding:
         return f"<{self.clause.id} {self.outcome}: {self.measured}>"
 
     def _told(self) -> tuple[Any, ...]:
-        return (self.clause, self.outcome, self.determination, self.reason, self._verdict, self.parameters)
+        verdict = self._verdict._replace(excluded=self.excluded)
+        return (self.clause, self.outcome, self.determination, self.reason, verdict, self.parameters)
 
     @property
     def computed(self) -> Outcome:
@@ -80,9 +81,10 @@ class Finding:
     def evidence(self) -> tuple[Fact, ...]:
         return self._verdict.evidence
 
-    @property
+    @remembered
     def excluded(self) -> tuple[Excluded, ...]:
-        return self._verdict.excluded
+        left_out = self._verdict.excluded
+        return left_out() if callable(left_out) else left_out
 
     @property
     def next_step(self) -> str:
@@ -112,27 +114,28 @@ class Finding:
     def _read_with(self) -> Parameters:
         return self._answers.history.parameters.parameters
 
-    @cached_property
+    @remembered
     def readings(self) -> tuple[Reading, ...]:
         """The outcome under every other listed reading, for which only this clause is run again.
 
         A parameter that nobody asked on the way to the outcome cannot change it and is not tried. One
         that the clause does not list, asked elsewhere, is named only where it changes the outcome.
         """
-        asked, parameters, outcome = self._answers.asked(self.clause), self._read_with, self.outcome
+        asked, parameters, outcome = self._asked, self._read_with, self.outcome
+        bits, listed = parameters.bits, self.clause.parameters
         found = [
-            Reading(name, value, self._under(name, value) if name in asked else outcome)
-            for name, value in parameters.other_values(self.clause.parameters)
+            Reading(name, value, self._under(name, value) if asked & bits[name] else outcome)
+            for name, value in parameters.other_values(listed)
         ]
-        for name in sorted((asked & parameters.with_readings).difference(self.clause.parameters)):
-            for _, value in parameters.other_values((name,)):
+        if asked & parameters.choosable:
+            for name, value in parameters.other_values(parameters.choices_among(asked, listed)):
                 turned = self._under(name, value)
                 if turned is not outcome:
                     found.append(Reading(name, value, turned))
         return tuple(found)
 
     def _under(self, name: str, value: Any) -> Outcome:
-        return self._answers.trying(name, value).decided(self.clause).outcome
+        return self._answers.trying(name, value).outcome(self.clause)
 
     @property
     def depends_on_reading(self) -> bool:

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Final, TypeVar
 
-from .consulted import Consulted, Journal
+from .consulted import Asked, Consulted
 from .dates import Period, Rounding, add_months, exceeds_months, gaps_in_cover, holds_months
 from .facts import CouncilVote, Determination, Record
 from .intensives import Evaluation, Intensives
 from .leading import Leading
 from .on_file import OnFile
 from .parameters import Parameters
+from .remembered import remembered
 from .supervision import Supervision
 
 T = TypeVar("T")
@@ -32,12 +33,15 @@ class History:
         self.as_of = as_of
         self.parameters = Consulted(parameters)
         self.groups = self.on_file.groups
-        self.derived: dict[Callable[..., Any], tuple[Any, Journal]] = {}
+        self.derived: dict[Callable[..., Any], tuple[Any, Asked]] = {}
 
     def trying(self, name: str, value: Any) -> "History":
-        """The same file read with one parameter changed."""
-        changed = self.parameters.parameters.trying(name, value)
-        return History(self.record, self.as_of, changed, on_file=self.on_file)
+        """The same file read with one parameter changed; what did not ask for it stays derived."""
+        parameters = self.parameters.parameters
+        other = History(self.record, self.as_of, parameters.trying(name, value), on_file=self.on_file)
+        changed = parameters.bits[name]
+        other.derived = {compute: found for compute, found in self.derived.items() if not found[1] & changed}
+        return other
 
     # The process
 
@@ -62,7 +66,7 @@ class History:
         """The Council's closed vote."""
         return self.on_file.vote
 
-    @cached_property
+    @remembered
     def process_end(self) -> date:
         """The day of the Council's vote, until then the day of reading."""
         return self.vote.voted_on if self.vote and self.vote.voted_on else self.as_of
@@ -114,17 +118,8 @@ class History:
 
     @property
     def supervision(self) -> Supervision:
-        """The supervision; how it counts is asked only where there is some, and two on one day."""
-        on_file, choice = self.on_file, self.parameters.choice
-        by_agreement = bool(on_file.supervision_sessions) and choice("supervisor.approved_on") == "agreement"
-        each_counts = on_file.has_two_supervisions_on_a_day and choice("supervision.same_day") == "each"
-        key = (Supervision, by_agreement, each_counts)
-        supervision: Supervision | None = self.on_file.shared.get(key)
-        if supervision is None:
-            supervision = self.on_file.shared[key] = Supervision(
-                on_file, each_counts=each_counts, by_agreement=by_agreement
-            )
-        return supervision
+        """The supervision sessions, and which of them count."""
+        return _supervision(self)
 
     @property
     def intensives(self) -> Intensives:
@@ -176,11 +171,10 @@ class History:
         refusals = [row for row in self.determinations if row.kind == "refuse" and row.of in what]
         return refusals[-1] if refusals else None
 
-    @cached_property
+    @property
     def schedule(self) -> Determination | None:
         """The schedule granted last."""
-        granted = self.decided("grant_schedule")
-        return granted[-1] if granted else None
+        return self.on_file.schedule
 
     @property
     def exception_requested(self) -> bool:
@@ -201,14 +195,20 @@ def derived(compute: Callable[[History], T]) -> Callable[[History], T]:
 
     @wraps(compute)
     def ask(history: History) -> T:
-        journal, known = history.parameters.journal, history.derived.get(compute)
-        if known is not None:
-            found: T = known[0]
-            journal += known[1]
-            return found
-        begun = len(journal)
-        found = compute(history)
-        history.derived[compute] = found, journal[begun:]
+        known = history.derived.get(compute)
+        if known is None:
+            known = history.derived[compute] = history.parameters.noting(compute, history)
+        found: T = known[0]
+        history.parameters.asked |= known[1]
         return found
 
     return ask
+
+
+@derived
+def _supervision(history: History) -> Supervision:
+    """How supervision counts is asked only where there is some, and two on one day."""
+    on_file, choice = history.on_file, history.parameters.choice
+    by_agreement = bool(on_file.supervision_sessions) and choice("supervisor.approved_on") == "agreement"
+    each_counts = on_file.has_two_supervisions_on_a_day and choice("supervision.same_day") == "each"
+    return Supervision(on_file, each_counts=each_counts, by_agreement=by_agreement)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 
 from .facts import CoLedSession, Fact, FinalIntensive, Group, Intensive
+from .remembered import remembered
 
 PARTICIPANT = "participant"
 CANDIDATE = "candidate"
@@ -18,21 +18,21 @@ class Intensives:
         self.taken = tuple(row for row in in_order if row.completed)
         self.not_completed = tuple(row for row in in_order if not row.completed)
 
-    @cached_property
+    @remembered
     def left_out(self) -> tuple[tuple[Fact, str], ...]:
         """Those that count for nothing, with the reason."""
         return tuple((row, "not completed") for row in self.not_completed)
 
-    @cached_property
+    @remembered
     def not_as_participant(self) -> tuple[tuple[Fact, str], ...]:
         """Those that do not count as a participant, with the reason."""
         return (*((row, "taken as a candidate") for row in self.as_candidate), *self.left_out)
 
-    @cached_property
+    @remembered
     def as_participant(self) -> tuple[Intensive, ...]:
         return tuple(row for row in self.taken if row.role == PARTICIPANT)
 
-    @cached_property
+    @remembered
     def as_candidate(self) -> tuple[Intensive, ...]:
         return tuple(row for row in self.taken if row.role == CANDIDATE)
 
@@ -58,12 +58,12 @@ class Evaluation:
         """The last day of the Intensive, which has ended."""
         return self.intensive.end or date.max
 
-    @cached_property
+    @remembered
     def faculty(self) -> frozenset[str]:
         """The faculty named for the candidate's small group."""
         return frozenset(self.final.faculty)
 
-    @cached_property
+    @remembered
     def co_led(self) -> tuple[CoLedSession, ...]:
         """The sessions co-led with named faculty inside the Intensive's dates."""
         return tuple(
@@ -72,7 +72,7 @@ class Evaluation:
             if self.intensive.start <= row.on <= self.last_day and row.faculty in self.faculty
         )
 
-    @cached_property
+    @remembered
     def co_led_left_out(self) -> tuple[tuple[Fact, str], ...]:
         """The co-led sessions that do not count, with the reason."""
         return tuple(
@@ -86,7 +86,7 @@ class Evaluation:
             if row not in self.co_led
         )
 
-    @cached_property
+    @remembered
     def co_led_with(self) -> frozenset[str]:
         return frozenset(row.faculty for row in self.co_led)
 

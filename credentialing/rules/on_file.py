@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from .cut import cut_at
 from .facts import CouncilVote, Debrief, Determination, Group, GroupSession, Record, SupervisionSession
 from .intensives import Evaluation, Intensives
+from .remembered import remembered
 
 
 class OnFile:
@@ -22,65 +23,78 @@ class OnFile:
         self.as_of = as_of
         self.shared: dict[Any, Any] = {}
 
-    @cached_property
+    @remembered
     def vote(self) -> CouncilVote | None:
         """The Council's closed vote."""
         vote = self.record.council_vote
         return vote if vote.voted_on is not None and vote.outcome is not None else None
 
-    @cached_property
+    @remembered
     def groups(self) -> Mapping[str, Group]:
         """The groups by their id."""
         return {group.id: group for group in self.record.groups}
 
-    @cached_property
+    @remembered
     def co_led_groups(self) -> frozenset[str]:
         """The groups that have a co-leader now; past ones do not make a group co-led."""
         return frozenset(group.id for group in self.record.groups if group.co_leader is not None)
 
-    @cached_property
+    @remembered
     def group_sessions(self) -> tuple[GroupSession, ...]:
-        return tuple(sorted(self.record.group_sessions, key=lambda row: (row.on, row.group, row.key)))
+        return tuple(sorted(self.record.group_sessions, key=attrgetter("on", "group", "key")))
+
+    @remembered
+    def session_days(self) -> list[date]:
+        """The day of each group session, in order."""
+        return [session.on for session in self.group_sessions]
+
+    def sessions_before(self, day: date | None) -> int:
+        """How many group sessions were held before the day; all of them if there is no such day."""
+        return len(self.session_days) if day is None else bisect_left(self.session_days, day)
 
     def first_session_since(self, day: date | None) -> date | None:
         """The day of the first group session on or after the day; none if there is no such session or day."""
-        sessions = self.group_sessions
-        at = len(sessions) if day is None else bisect_left(sessions, day, key=lambda session: session.on)
-        return sessions[at].on if at < len(sessions) else None
+        at = self.sessions_before(day)
+        return self.session_days[at] if at < len(self.session_days) else None
 
-    @cached_property
+    @remembered
     def practice_since(self) -> date:
         """The day of the earliest group session or debrief; without any the last day there is."""
         return min((rows[0].on for rows in (self.group_sessions, self.debriefs) if rows), default=date.max)
 
-    @cached_property
+    @remembered
     def has_two_groups_on_a_day(self) -> bool:
         """True if two group sessions share a day."""
         return _two_share_a_day(self.group_sessions)
 
-    @cached_property
+    @remembered
     def has_two_supervisions_on_a_day(self) -> bool:
         """True if two supervision sessions share a day."""
         return _two_share_a_day(self.supervision_sessions)
 
-    @cached_property
+    @remembered
     def debriefs(self) -> tuple[Debrief, ...]:
-        return tuple(sorted(self.record.debriefs, key=lambda row: (row.on, row.group, row.key)))
+        return tuple(sorted(self.record.debriefs, key=attrgetter("on", "group", "key")))
 
-    @cached_property
+    @remembered
     def supervision_sessions(self) -> tuple[SupervisionSession, ...]:
         rows = self.record.supervision_sessions
-        return tuple(sorted(rows, key=lambda row: (row.on, row.supervisor, row.key)))
+        return tuple(sorted(rows, key=attrgetter("on", "supervisor", "key")))
 
-    @cached_property
+    @remembered
     def determinations(self) -> tuple[Determination, ...]:
         return tuple(sorted(self.record.determinations, key=lambda row: (row.on, repr(row[1:2] + row[3:]))))
 
-    @cached_property
+    @remembered
+    def schedule(self) -> Determination | None:
+        """The schedule granted last."""
+        return next((row for row in reversed(self.determinations) if row.kind == "grant_schedule"), None)
+
+    @remembered
     def intensives(self) -> Intensives:
         return Intensives(self.record.intensives)
 
-    @cached_property
+    @remembered
     def evaluation(self) -> Evaluation | None:
         """The final Intensive, from the moment it has ended and is completed."""
         final = self.record.final_intensive

@@ -97,7 +97,31 @@ class Change:
         return Version(self.value, self.valid_from, f"set by {self.set_by}", self.set_by, self.why)
 
 
-class Parameters:
+class Typed:
+    """Values asked for by name, each as what it is."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> Any:
+        raise NotImplementedError
+
+    def number(self, name: str) -> int:
+        return int(self[name])
+
+    def choice(self, name: str) -> str:
+        return str(self[name])
+
+    def flag(self, name: str) -> bool:
+        return bool(self[name])
+
+    def day(self, name: str) -> date:
+        value = self[name]
+        if not isinstance(value, date):
+            raise UnknownParameterError(name)
+        return value
+
+
+class Parameters(Typed):
     """An immutable set of parameters, read on one day; every change gives another set.
 
     On any day each parameter has exactly one version: the last that is valid from that day or an earlier
@@ -114,15 +138,19 @@ class Parameters:
         self._definitions = {definition.name: definition for definition in definitions}
         self.choices = tuple(one for one in self._definitions.values() if one.readings)
         """The parameters that have other readings."""
-        self.with_readings = frozenset(one.name for one in self.choices)
-        """Their names."""
+        self.bits = {name: 1 << at for at, name in enumerate(self._definitions)}
+        """Each name as one bit of a number, so that sets of parameters are cheap."""
+        self.choosable = sum(self.bits[one.name] for one in self.choices)
+        """The bits of the choices."""
         self._history = dict(history or {name: (one.first,) for name, one in self._definitions.items()})
         self._versions = {name: _in_force(versions, day) for name, versions in self._history.items()}
-        self._values = {name: version.value for name, version in self._versions.items()}
+        self.values = {name: version.value for name, version in self._versions.items()}
+        """The value of each that is in force."""
         self._turns = sorted({one.valid_from for rows in self._history.values() for one in rows[1:]})
         self._day = day
         self._on_day: dict[int, Parameters] = {bisect_right(self._turns, day): self}
         self._others: dict[tuple[str, ...], tuple[tuple[str, Any], ...]] = {}
+        self._among: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
         self._tried: dict[tuple[str, Any], Parameters] = {}
 
     def on(self, day: date) -> "Parameters":
@@ -172,21 +200,30 @@ class Parameters:
                 for choice in self.choices
                 if choice.name in names
                 for value in choice.all_readings
-                if value != self._values[choice.name]
+                if value != self.values[choice.name]
+            )
+        return found
+
+    def choices_among(self, bits: int, listed: tuple[str, ...]) -> tuple[str, ...]:
+        """The names among the bits that have other readings, those listed left out."""
+        found = self._among.get((bits, listed))
+        if found is None:
+            found = self._among[bits, listed] = tuple(
+                one.name for one in self.choices if bits & self.bits[one.name] and one.name not in listed
             )
         return found
 
     def __getitem__(self, name: str) -> Any:
-        return self._values[name]
+        return self.values[name]
 
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._definitions.values())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Parameters) and self._values == other._values
+        return isinstance(other, Parameters) and self.values == other.values
 
     def __hash__(self) -> int:
-        return hash(tuple(sorted((name, str(value)) for name, value in self._values.items())))
+        return hash(tuple(sorted((name, str(value)) for name, value in self.values.items())))
 
     def definition(self, name: str) -> Parameter:
         """The parameter as it was defined, whatever its present value."""
@@ -201,21 +238,6 @@ class Parameters:
         if name not in self._history:
             raise UnknownParameterError(name)
         return self._history[name]
-
-    def number(self, name: str) -> int:
-        return int(self._values[name])
-
-    def choice(self, name: str) -> str:
-        return str(self._values[name])
-
-    def flag(self, name: str) -> bool:
-        return bool(self._values[name])
-
-    def day(self, name: str) -> date:
-        value = self._values[name]
-        if not isinstance(value, date):
-            raise UnknownParameterError(name)
-        return value
 
 
 def _in_force(versions: tuple[Version, ...], day: date) -> Version:

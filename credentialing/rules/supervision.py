@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 
 from .facts import SupervisionSession
 from .on_file import OnFile
+from .remembered import remembered
 
 Reasons = tuple[tuple[SupervisionSession, str], ...]
 
@@ -24,28 +24,27 @@ class Supervision:
         self._by_agreement = by_agreement
         self.sessions = on_file.supervision_sessions
 
-    @cached_property
+    @remembered
     def of_own_group(self) -> tuple[SupervisionSession, ...]:
         """Sessions about a group the candidate was leading on that day."""
         return tuple(session for session in self.sessions if self._was_leading(session))
 
-    @cached_property
+    @remembered
     def with_approved(self) -> tuple[SupervisionSession, ...]:
         """Sessions with a supervisor approved on the day that counts."""
         return tuple(session for session in self.sessions if self._was_approved(session))
 
-    @cached_property
+    @remembered
     def passing(self) -> tuple[SupervisionSession, ...]:
         """Sessions that pass both tests, same-day ones included."""
         approved = set(self.with_approved)
         return tuple(session for session in self.of_own_group if session in approved)
 
-    @cached_property
+    @remembered
     def counted(self) -> tuple[SupervisionSession, ...]:
         """Sessions that pass both tests, one a day."""
         return self.once_a_day(self.passing)
 
-    @cached_property
     def not_counted(self) -> Reasons:
         """Every session left out, with the reason."""
         counted, own, approved = set(self.counted), set(self.of_own_group), set(self.with_approved)

@@ -83,9 +83,8 @@ def test_the_engine_names_no_document():
 
 
 def test_the_rules_import_nothing_but_the_standard_library_and_themselves():
-    allowed = (
-        "bisect|calendar|collections|dataclasses|datetime|decimal|enum|fnmatch|functools|re|types|typing"
-    )
+    allowed = "bisect|calendar|collections|dataclasses|datetime|decimal|enum|fnmatch|functools|operator"
+    allowed += "|re|types|typing"
     for path in RULES.rglob("*.py"):
         for line in re.findall(r"^(?:from|import) (\S+)", path.read_text(), re.M):
             assert re.match(rf"\.|credentialing\.rules\b|__future__$|(?:{allowed})\b", line), (path, line)

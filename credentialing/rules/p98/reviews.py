@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from credentialing.rules.clauses import Excluded, Section, Verdict
+from credentialing.rules.clauses import Excluded, LeftOut, Section, Verdict
 from credentialing.rules.dates import month_of
 from credentialing.rules.facts import Debrief
 from credentialing.rules.history import History, derived
@@ -50,9 +50,9 @@ def long_enough(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Debrie
     return tuple(row for row in debriefs if talked[row.group, row.on] >= least)
 
 
-def _left_out(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Excluded, ...]:
+def _left_out(history: History, debriefs: tuple[Debrief, ...]) -> LeftOut:
     """Why reviews do not count: before the process, or too short."""
-    return _too_early(history) + _short(history, debriefs)
+    return lambda: _too_early(history) + _short(history, debriefs)
 
 
 def _short(history: History, debriefs: tuple[Debrief, ...]) -> tuple[Excluded, ...]:

@@ -1,6 +1,6 @@
 """Credentialing process requirements 1: supervision."""
 
-from credentialing.rules.clauses import Excluded, Section, Verdict
+from credentialing.rules.clauses import LeftOut, Section, Verdict
 from credentialing.rules.dates import spell
 from credentialing.rules.history import History
 from credentialing.rules.outcomes import Modality, Outcome
@@ -13,8 +13,10 @@ from .years import SupervisionYear, supervision_years
 section = Section(DOCUMENT, "Credentialing process requirements")
 
 
-def _left_out(history: History, reason: str) -> tuple[Excluded, ...]:
-    return tuple((row, why) for row, why in history.supervision.not_counted if why.startswith(reason))
+def _left_out(history: History, reason: str) -> LeftOut:
+    return lambda: tuple(
+        (row, why) for row, why in history.supervision.not_counted() if why.startswith(reason)
+    )
 
 
 def _replaced(history: History, otherwise: str) -> Verdict:

@@ -1,5 +1,6 @@
 """Supervision years: each from an anniversary of the first counted session to the day before the next."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -50,7 +51,7 @@ def _opened(history: History, filled: int, granted: Mapping[int, int]) -> list[S
     first, index = anchor, 1
     while first <= until or filled + index <= asked:
         after = history.add_months(anchor, 12 * index)
-        held = sum(first <= day < after for day in days)
+        held = bisect_left(days, after) - bisect_left(days, first)
         number = filled + index
         years.append(SupervisionYear(number, first, after - ONE_DAY, held, granted.get(number, 0)))
         if after == first:

@@ -111,7 +111,7 @@ def _musts(ahead: Ahead, day: date, outcomes: frozenset[Outcome]) -> tuple[str, 
         clause.id
         for book in ahead.society.rulebooks
         for clause in book.with_findings
-        if clause.blocks and answers.decided(clause).outcome in outcomes
+        if clause.blocks and answers.outcome(clause) in outcomes
     )
 
 

@@ -92,7 +92,7 @@ class Ahead:
 
     def is_open(self, clause_id: str, day: date) -> bool:
         """True if the clause will still be not yet at the end of the day."""
-        return self.answers(day).decided(self.society.clauses[clause_id]).outcome is Outcome.NOT_YET
+        return self.answers(day).outcome(self.society.clauses[clause_id]) is Outcome.NOT_YET
 
     def any_open(self, clause_ids: tuple[str, ...], day: date) -> bool:
         """True if one of the clauses will still be not yet at the end of the day."""

@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import partial
 
-from credentialing.rules.clauses import Section, Verdict
+from credentialing.rules.clauses import Excluded, Section, Verdict
 from credentialing.rules.facts import Debrief, GroupSession
-from credentialing.rules.history import History
+from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
 from credentialing.rules.words import counted
 
@@ -42,13 +43,16 @@ def debriefed(history: History) -> Verdict:
     evidence = tuple(row for row in attached if row is not None)
     missing = attached.count(None)
     measured = f"{len(sessions) - missing} of {counted(len(sessions), 'group')} debriefed"
-    used = set(evidence)
-    unused = [row for row in history.on_file.debriefs if row not in used]
-    left_out = tuple((row, f"not within {_within(history).days} days of a group") for row in unused)
+    left_out = partial(_left_out, history, evidence)
     if not missing:
         return Verdict(Outcome.MET, measured, evidence, left_out)
     step = f"{counted(missing, 'group')} without a debrief; log one after each."
     return Verdict(Outcome.ADVISORY, measured, evidence, left_out, step)
+
+
+def _left_out(history: History, attached: tuple[Debrief, ...]) -> tuple[Excluded, ...]:
+    used, why = set(attached), f"not within {_within(history).days} days of a group"
+    return tuple((row, why) for row in history.on_file.debriefs if row not in used)
 
 
 def _within(history: History) -> timedelta:
@@ -60,24 +64,23 @@ def _attached_to(history: History, sessions: tuple[GroupSession, ...]) -> list[D
     held: dict[str, list[Debrief]] = defaultdict(list)
     for row in history.on_file.debriefs:
         held[row.group].append(row)
-    following = _next_sessions(history)
-    return [
-        _attached(history, session, held[session.group], following.get((session.group, session.on), date.max))
-        for session in sessions
-    ]
+    days = {group: [row.on for row in rows] for group, rows in held.items()}
+    attached: list[Debrief | None] = []
+    for session in sessions:
+        group, on = session.group, session.on
+        at = bisect_left(days.get(group, ()), on)
+        first = held[group][at] if at < len(held[group]) else None
+        attached.append(first if first and (first.on == on or _attaches(history, session, first)) else None)
+    return attached
 
 
-def _attached(
-    history: History, session: GroupSession, debriefs: list[Debrief], next_day: date
-) -> Debrief | None:
-    """The first debrief on the day or within the days that attach, before the group meets again."""
-    at = bisect_left(debriefs, session.on, key=lambda row: row.on)
-    if at == len(debriefs) or debriefs[at].on >= next_day:
-        return None
-    later = debriefs[at].on - session.on
-    return debriefs[at] if not later or later <= _within(history) else None
+def _attaches(history: History, session: GroupSession, debrief: Debrief) -> bool:
+    """True for a later debrief within the days that attach, before the group meets again."""
+    before = _next_sessions(history).get((session.group, session.on), date.max)
+    return debrief.on < before and debrief.on - session.on <= _within(history)
 
 
+@derived
 def _next_sessions(history: History) -> dict[tuple[str, date], date]:
     """For each group and day it met, the next day it met."""
     following: dict[tuple[str, date], date] = {}

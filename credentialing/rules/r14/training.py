@@ -1,6 +1,8 @@
 """Step 9, sentence 2: twelve supervision sessions in those two years, with a recording."""
 
-from credentialing.rules.clauses import Excluded, Section, Verdict
+from functools import partial
+
+from credentialing.rules.clauses import Excluded, LeftOut, Section, Verdict
 from credentialing.rules.dates import densest_window, month_of, spell
 from credentialing.rules.facts import SupervisionSession
 from credentialing.rules.history import History, derived
@@ -60,7 +62,7 @@ def _left_out(
     if len(best) == len(history.supervision.sessions):
         return ()
     counted_in, in_time = set(best), set(counting_sessions(history))
-    named = dict(history.supervision.not_counted)
+    named = dict(history.supervision.not_counted())
     reasons: list[Excluded] = []
     for row in history.supervision.sessions:
         if row in named:
@@ -77,7 +79,7 @@ def _twelve(
     best: tuple[SupervisionSession, ...],
     measured: str,
     step: str,
-    left_out: tuple[Excluded, ...],
+    left_out: LeftOut,
 ) -> Verdict:
     """Twelve are met; short of twelve it is not met once every group has ended, else not yet."""
     leading, needed = service(history), history.parameters.number("r14.9c.min")
@@ -132,7 +134,7 @@ def twelve_sessions(history: History) -> Verdict:
     oldest = f"; the oldest counted is {spell(best[0].on)}" if best else ""
     step = f"{needed - len(best)} more; keep twelve inside 24 months{oldest}."
     measured = f"{len(best)} of {needed} inside {service(history).months_asked} months"
-    return _twelve(history, best, measured, step, _left_out(history, best, recorded=False))
+    return _twelve(history, best, measured, step, partial(_left_out, history, best, recorded=False))
 
 
 @section.clause(
@@ -173,7 +175,7 @@ def recorded_sessions(history: History) -> Verdict:
     needed = history.parameters.number("r14.9c.min")
     measured = f"{len(best)} of {needed} with a recording"
     step = f"{len(best)} of {needed} used a recording."
-    return _twelve(history, best, measured, step, _left_out(history, best, recorded=True))
+    return _twelve(history, best, measured, step, partial(_left_out, history, best, recorded=True))
 
 
 CLAUSES = tuple(section.clauses)
