@@ -68,6 +68,11 @@ def today() -> dt.date:
     return timezone.localtime(now(), zone()).date()
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """The first moment of the day in the society's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()), zone())
+
+
 def move_to(moment: dt.datetime) -> None:
     """Move the shared clock to the moment; refused where the clock is fixed.
 

@@ -7,6 +7,7 @@ act on a case is guarded by the same table that offered its button.
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -145,13 +146,27 @@ def open_case(*, candidate: Person, by: Person, previous: Case | None = None) ->
 
 @transaction.atomic
 def open_imported(
-    *, candidate: Person, state: State, process_start: dt.date | None, by: Person, chair: Person
+    *,
+    candidate: Person,
+    state: State,
+    process_start: dt.date | None,
+    begun_on: dt.date | None,
+    by: Person,
+    chair: Person,
 ) -> Case:
-    """Open a case in the state an older file has reached (T00); nothing is sent, no entry guard applies."""
+    """Open a case in the state an older file has reached (T00); nothing is sent, no entry guard applies.
+
+    It counts as opened when it began on paper, so that it finds its place among the attempts of its person.
+    """
     now = clock.now()
     case = Case.objects.create(
-        candidate=candidate, state=state, state_since=now, opened_at=now, process_start=process_start
+        candidate=candidate,
+        state=state,
+        state_since=now,
+        opened_at=clock.start_of(begun_on) if begun_on else now,
+        process_start=process_start,
     )
+    _link_attempts(candidate)
     append_event(
         case=case,
         kind="T00",
@@ -161,6 +176,15 @@ def open_imported(
         public=STEPS["T00"].told,
     )
     return case
+
+
+def _link_attempts(candidate: Person) -> None:
+    """Link each attempt of the person to the one before it, if that one has ended (T37)."""
+    attempts = Case.objects.filter(candidate=candidate).order_by("opened_at", "pk")
+    # From the last to the first, so that no two are linked to the same one meanwhile.
+    for earlier, later in reversed([*pairwise(attempts)]):
+        if not earlier.is_open and later.previous_id != earlier.pk:
+            Case.objects.filter(pk=later.pk).update(previous=earlier)
 
 
 @transaction.atomic

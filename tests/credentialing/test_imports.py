@@ -16,6 +16,7 @@ from credentialing.frozen import digest
 from credentialing.models import Case, Event
 from credentialing.record import record
 from credentialing.rules import assess
+from members import clock
 from members.models import Credential, Membership, Notice, Person, SupervisorApproval
 from members.refusals import Refused
 from supervision.models import Agreement, GroupSession
@@ -171,6 +172,67 @@ def test_what_a_known_person_had_on_file_already_is_said_on_the_timeline(
     case = take_over(dossier_of("D18", candidate=known), membership_officer, chair)
     more = Event.objects.get(case=case, kind="imported_with_more")
     assert "P98.BR.1b is met instead of not met" in more.staff
+
+
+ADDRESS = "twice@example.org"
+AGAIN = {
+    "as_of": "2024-06-30",
+    "candidate": {"profession": "physician", "email": ADDRESS},
+    "policy_acknowledged_on": "2024-02-09",
+    "supervisor_request": {"supervisor": "S1", "asked_on": "2024-02-10", "accepted_on": "2024-02-12"},
+    "application": {"completed_on": "2024-03-01", "submitted_on": "2024-03-01", "sent_to": []},
+    "agreement": {"fee_form_on": "2024-04-01", "supervisor_signed_on": "2024-04-02"},
+    "group_sessions": [],
+    "debriefs": [],
+    "supervision_sessions": [],
+    "groups": [],
+    "intensives": [],
+    "determinations": [],
+} | dict.fromkeys(
+    ("application_review", "fee", "final_intensive", "ccc_review", "further_work", "council_vote")
+)
+
+
+@pytest.mark.parametrize("order", [("first", "again"), ("again", "first")])
+def test_a_second_attempt_from_paper_is_linked_to_the_first_whichever_comes_in_first(
+    order, membership_officer, chair
+):
+    files = {
+        "first": dossier_of("D12c", candidate={"profession": "physician", "email": ADDRESS}),
+        "again": dossier_of("D12c", **AGAIN),
+    }
+    cases = {name: take_over(files[name], membership_officer, chair) for name in order}
+    for name, case in cases.items():
+        case.refresh_from_db()
+        paper = loads(json.dumps(files[name]))
+        held = record(case, paper.as_of)
+        assert held.agreement == paper.agreement
+        assert held.supervisor_request.asked_on == paper.supervisor_request.asked_on
+        assert str(assess(held)["R14.7a"].measured) == str(assess(paper)["R14.7a"].measured)
+    assert (cases["first"].previous, cases["again"].previous) == (None, cases["first"])
+    assert cases["again"].opened_at.astimezone(clock.zone()).date() == dt.date(2024, 2, 9)
+
+
+def test_a_file_between_two_attempts_is_linked_to_both(membership_officer, chair):
+    def attempt(year: int, **changes):
+        dossier = dossier_of("D12c", **AGAIN | {"agreement": None} | changes)
+        text = json.dumps(dossier).replace("2024-", f"{year}-")
+        return import_dossier(dossier=loads(text), by=membership_officer, chair=chair)
+
+    declined = {"application_review": {"declined_on": "2024-03-20"}}
+    first, last = attempt(2016, **declined), attempt(2024)
+    between = attempt(2020, **declined)
+    found = Case.objects.order_by("opened_at").values_list("pk", "previous")
+    assert list(found) == [(first.pk, None), (between.pk, first.pk), (last.pk, between.pk)]
+
+
+def test_an_attempt_that_goes_on_is_not_followed_by_another(membership_officer, chair, candidate):
+    open_case = Case.objects.create(candidate=candidate, opened_at=clock.start_of(dt.date(2010, 1, 1)))
+    known = {"profession": "physician", "email": candidate.email}
+    ended = take_over(dossier_of("D12c", candidate=known), membership_officer, chair)
+    ended.refresh_from_db()
+    open_case.refresh_from_db()
+    assert (ended.previous, open_case.previous) == (None, None)
 
 
 # Refused, and nothing has changed

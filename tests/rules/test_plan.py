@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from credentialing.dossier import load
 from credentialing.rules import CLAUSES, assess
 from credentialing.rules.plan import Coming, Kind, plan
+from credentialing.rules.plan.intensives import Window, windows
+from credentialing.rules.plan.people import SUPERVISOR, supervisor_from
 
 from .clean_file import CASES, at, clean, monthly, sessions, supervisions
 from .test_clauses import ENQUIRY
@@ -110,6 +112,67 @@ def test_the_intensives_that_are_announced_are_taken_in_turn_and_two_a_year_afte
         dt.date(2025, 2, 6),
         dt.date(2025, 4, 1),
     ]
+
+
+def test_each_intensive_can_still_be_taken_on_the_last_days_it_may_be_held_on():
+    coming = [Coming("the Denver Intensive", dt.date(2024, 9, 5), dt.date(2024, 9, 8))]
+    ahead = plan(load(ENQUIRY), coming=coming)
+    assert [step.by.isoformat() for step in ahead.steps if step.kind is Kind.INTENSIVE] == [
+        "2024-09-08",
+        "2024-10-31",
+        "2025-05-01",
+    ]
+
+
+def test_intensives_fit_from_the_very_day_on_and_never_before_the_last_one_is_over():
+    spring, autumn = dt.date(2025, 4, 1), dt.date(2025, 10, 1)
+    held = Coming("the Denver Intensive", spring, dt.date(2025, 9, 30))
+    beside = Coming("the Boston Intensive", dt.date(2025, 9, 30), dt.date(2025, 10, 2))
+    fitting = windows([beside, held], spring)
+    assert [next(fitting) for _ in range(3)] == [
+        Window("the Denver Intensive", spring, dt.date(2025, 9, 30), spring),
+        Window("an Intensive", autumn, dt.date(2025, 10, 4), dt.date(2025, 10, 28)),
+        Window("an Intensive", dt.date(2026, 4, 1), dt.date(2026, 4, 4), dt.date(2026, 4, 28)),
+    ]
+    assert next(windows([], spring + DAY)).start == autumn
+    assert next(windows([], autumn + DAY)).start == dt.date(2026, 4, 1)
+
+
+def test_the_supervisor_asked_does_not_become_faculty_at_the_final_intensive():
+    named = at(clean(as_of="2022-06-30"), "final_intensive", {"faculty": ["F1", "S1"]})
+    ahead = plan(load({**named, "supervision_sessions": []}))
+    assert "S1" not in ahead.record_on(ahead.ready_on).final_intensive.faculty
+
+
+def test_whoever_supervised_last_goes_on_and_must_be_approved_by_then_without_end():
+    approved = {"name": "Sam", "approved_supervisor": [["2020-01-01", None]]}
+    people = {**clean()["people"], "S1": approved, "S2": approved, "S3": approved}
+    held = [*supervisions("2021-03-15", supervisor="S3"), *supervisions("2021-04-15", supervisor="S2")]
+    record = load(clean(people=people, supervision_sessions=held, supervisor_request=None))
+    assert supervisor_from(record, dt.date(2021, 5, 1)).id == "S2"
+    assert supervisor_from(record, dt.date(2020, 1, 1)).id == "S2"
+    assert supervisor_from(record, dt.date(2019, 12, 31)) is SUPERVISOR
+
+
+@pytest.mark.parametrize(
+    ("ends", "renewed_on", "from_day"),
+    [("2022-07-01", "2022-07-01", "2022-07-02"), ("2022-05-31", "2022-07-01", "2022-07-01")],
+)
+def test_a_membership_that_ends_tomorrow_is_renewed_then_and_a_lapsed_one_at_once(ends, renewed_on, from_day):
+    ahead = plan(load(clean(as_of="2022-06-30", memberships=[{"start": "2020-01-01", "end": ends}])))
+    assert [str(step.on) for step in ahead.steps if step.kind is Kind.MEMBERSHIP] == [renewed_on]
+    assert str(ahead.record_on(ahead.ready_on).memberships[-1].start) == from_day
+
+
+def test_supervision_begins_with_the_first_group_that_counts():
+    early = sessions(*monthly("2020-06-01", 3, 9))
+    starting = clean(as_of="2020-12-31", group_sessions=early, supervision_sessions=[], debriefs=[])
+    ahead = plan(load(starting))
+    first = {
+        kind: min(step.on for step in ahead.steps if step.kind is kind)
+        for kind in (Kind.GROUP, Kind.SUPERVISION)
+    }
+    assert first[Kind.SUPERVISION] >= first[Kind.GROUP]
 
 
 def test_a_membership_that_runs_out_is_renewed_before_a_day_is_missed():

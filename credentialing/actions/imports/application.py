@@ -186,6 +186,8 @@ def _agreement(paper: Paper) -> None:
         copy_to_coordinator_on=signed.copy_to_supervisor_of_credentialing_on,
         copy_to_treasurer_on=signed.copy_to_treasurer_on,
         cleared_on=_cleared_on(fee),
+        # It ended with its attempt, so that a further one can have its own.
+        ended_on=None if paper.case.is_open else paper.record.as_of,
     )
 
 

@@ -12,7 +12,7 @@ from members.refusals import Refused
 
 from . import application, intensives, judgement, practice
 from .faithful import differences, held_otherwise, refused_by_the_database
-from .paper import Paper
+from .paper import Paper, begun_on
 from .people import candidate_of, people_of
 from .state import reached_state
 
@@ -21,11 +21,13 @@ from .state import reached_state
 def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
     """Take over an older file, by the membership officer together with the CCC Chair, and return its case.
 
-    Nothing is sent and no entry guard applies, but the database's constraints do. Somebody the society
-    knows by the candidate's address is that candidate; everybody else named is made known without one.
-    The record of the case then has the very text of the file; where a table cannot hold some of what it
-    says, though the findings are the same, the timeline names the keys. Raises Refused where the database
-    would not hold the file, or would not find in it what the file itself says; nothing has changed then.
+    The case counts as opened on the first day the file gives, and a person's attempts are linked in that
+    order. Nothing is sent and no entry guard applies, but the database's constraints do. Somebody the
+    society knows by the candidate's address is that candidate; everybody else named is made known without
+    one. The record of the case then has the very text of the file; where a table cannot hold some of what
+    it says, though the findings are the same, the timeline names the keys. Raises Refused where the
+    database would not hold the file, or would not find in it what the file itself says; nothing has
+    changed then.
     """
     _check_offices(dossier, by, chair)
     with refused_by_the_database():
@@ -34,6 +36,7 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
             candidate=candidate,
             state=reached_state(dossier, dossier.as_of),
             process_start=dossier.application.submitted_on,
+            begun_on=begun_on(dossier),
             by=by,
             chair=chair,
         )

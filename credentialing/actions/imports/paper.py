@@ -1,5 +1,6 @@
 """What the parts of an import share."""
 
+import datetime as dt
 from typing import NamedTuple
 
 from credentialing.models import Case
@@ -9,6 +10,20 @@ from members.models import Person
 from .people import nobody
 
 FROM_PAPER = "As stated in the older file."
+
+
+def begun_on(dossier: Record) -> dt.date | None:
+    """The first day on which the file says that its candidate was on the way; None where it gives no day."""
+    application, request = dossier.application, dossier.supervisor_request
+    days = (
+        dossier.policy_acknowledged_on,
+        application.completed_on,
+        application.submitted_on,
+        request.asked_on,
+        request.accepted_on,
+        *dossier.agreement,
+    )
+    return min((day for day in days if day is not None), default=None)
 
 
 class Paper(NamedTuple):

@@ -21,8 +21,7 @@ def lead_on(ahead: Ahead) -> None:
     group = group_going_on(ahead)
     history = ahead.answers(ahead.today).history
     leading = history.leading(history.parameters.choice("service.counts_from"))
-    started = ahead.final.application.submitted_on or ahead.tomorrow
-    first = max(ahead.tomorrow, started)
+    first = ahead.tomorrow
     months = (
         leading.months
         if leading.has_begun

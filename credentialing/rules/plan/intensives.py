@@ -80,12 +80,9 @@ def attend(ahead: Ahead, first: date, coming: Sequence[Coming], ready_from: date
 
 
 def _participants_missing(ahead: Ahead) -> int:
-    """How many have to come before the one as a candidate, in both documents."""
+    """How many have to come before the one as a candidate, in both documents; less than none if more came."""
     history = ahead.answers(ahead.today).history
-    taken, total = history.intensives, history.parameters.number("intensives.total")
-    needed = participants_before(history) - len(taken.as_participant)
-    reduced = needed + len(taken.as_participant) < history.parameters.number("intensives.participant")
-    return max(0, needed, 0 if reduced else total - 1 - len(taken.taken))
+    return participants_before(history) - len(history.intensives.as_participant)
 
 
 def _take(ahead: Ahead, window: Window, role: str) -> None:

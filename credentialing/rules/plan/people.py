@@ -6,8 +6,7 @@ from typing import Final
 from credentialing.rules.dates import Period
 from credentialing.rules.facts import Person, Record
 
-LONG_AGO: Final = date(1998, 4, 24)
-SUPERVISOR: Final = Person("planned-supervisor", "a supervisor", approved_supervisor=(Period(LONG_AGO),))
+SUPERVISOR: Final = Person("planned-supervisor", "a supervisor", approved_supervisor=(Period(date.min),))
 CO_LEADER: Final = Person("planned-co-leader", "a co-leader")
 FACULTY: Final = (Person("planned-faculty-1", "one of the faculty"), Person("planned-faculty-2", "the other"))
 EVALUATOR: Final = Person("planned-evaluator", "an evaluator")
