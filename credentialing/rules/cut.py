@@ -61,8 +61,6 @@ def _known(day: date | None, as_of: date) -> date | None:
 
 
 def _final_intensive(final: FinalIntensive, as_of: date) -> FinalIntensive:
-    if not final.co_led and final.meeting is None:
-        return final
     co_led = tuple(row for row in final.co_led if row.on <= as_of)
     held = final.meeting is not None and final.meeting.on <= as_of
     return final._replace(co_led=co_led, meeting=final.meeting if held else None)

@@ -183,6 +183,7 @@ TABLE = [
     ("P98.CP.3c", at(BASE, "supervision_sessions.3.supervisor", "F1"), "not_met"),
     ("P98.CP.3d", BASE, "met"),
     ("P98.CP.3d", at(BASE, "groups.0.past_co_leaders", ["F2"]), "not_met"),
+    ("P98.CP.3d", at(at(BASE, "groups.0.co_leader", "F2"), "groups.0.started_on", "2021-01-01"), "not_met"),
     ("P98.CP.3e", BASE, "met"),
     ("P98.CP.3e", at(BASE, "final_intensive.meeting.present", ["F1", "E1"]), "not_met"),
     ("P98.CP.3e", at(BASE, "final_intensive.evaluator", "F1"), "not_met"),

@@ -98,7 +98,11 @@ def test_a_credit_not_accepted_leaves_the_intensive_too_early():
 
 @pytest.mark.parametrize(
     "accepted_on, refused_on, expected",
-    [("2024-01-10", "2024-01-09", "credited"), ("2024-01-10", "2024-01-11", "not_met")],
+    [
+        ("2024-01-10", "2024-01-09", "credited"),
+        ("2024-01-10", "2024-01-10", "credited"),
+        ("2024-01-10", "2024-01-11", "not_met"),
+    ],
 )
 def test_between_acceptance_and_refusal_of_a_credit_the_later_date_wins(accepted_on, refused_on, expected):
     dossier = one_intensive_fewer(

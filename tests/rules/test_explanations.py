@@ -190,3 +190,18 @@ def test_a_finding_lists_every_parameter_it_names():
     for finding in assess(load(clean())).findings:
         assert [one.name for one in finding.parameters] == list(finding.clause.parameters)
         assert all(one.origin and one.valid_from for one in finding.parameters)
+
+
+def test_a_finding_depends_on_a_reading_where_one_would_turn_it_and_nowhere_else():
+    found = assessed(clean())
+    assert found["P98.CP.1b"].depends_on_reading
+    assert not found["R14.9c"].depends_on_reading
+    assert not found["P98.CP.1a"].depends_on_reading
+
+
+def test_of_two_lapses_the_last_one_says_whether_to_renew_today():
+    earlier, now = {"start": "2020-01-01", "end": "2021-01-31"}, {"start": "2021-03-01", "end": "2024-06-29"}
+    lapsed = assessed(clean(memberships=[earlier, now]))["P98.BR.1b"]
+    assert lapsed.next_step.startswith("Renew today, and ask the CCC")
+    renewed = assessed(clean(memberships=[earlier, {**now, "end": None}]))["P98.BR.1b"]
+    assert renewed.next_step.startswith("Ask the CCC")
