@@ -83,7 +83,7 @@ class OnFile:
 
     @remembered
     def determinations(self) -> tuple[Determination, ...]:
-        return tuple(sorted(self.record.determinations, key=lambda row: (row.on, repr(row[1:2] + row[3:]))))
+        return tuple(sorted(self.record.determinations, key=lambda row: (row.on, repr(row._replace(key=0)))))
 
     @remembered
     def schedule(self) -> Determination | None:
