@@ -21,6 +21,13 @@ ENQUIRY = clean(
     supervision_sessions=[],
 )
 BASE = clean()
+
+
+def signed_by_f1(day):
+    """Whoever signed the agreement became faculty, without a session as supervisor."""
+    return at(at(BASE, "supervisor_request.supervisor", "F1"), "agreement.supervisor_signed_on", day)
+
+
 LONE = clean(groups=[{"id": "G1", "setting": "other", "ended_on": "2023-06-30"}])
 MEMBER = {
     "participation": {"start": "2016-09-01", "end": "2018-08-31"},
@@ -181,6 +188,9 @@ TABLE = [
     ("P98.CP.3b", at(BASE, "final_intensive.faculty", ["F1", "F2", "E1"]), "not_met"),
     ("P98.CP.3c", BASE, "met"),
     ("P98.CP.3c", at(BASE, "supervision_sessions.3.supervisor", "F1"), "not_met"),
+    ("P98.CP.3c", signed_by_f1("2023-10-07"), "not_met"),
+    ("P98.CP.3c", signed_by_f1("2023-10-08"), "not_met"),
+    ("P98.CP.3c", signed_by_f1("2023-10-09"), "met"),
     ("P98.CP.3d", BASE, "met"),
     ("P98.CP.3d", at(BASE, "groups.0.past_co_leaders", ["F2"]), "not_met"),
     ("P98.CP.3d", at(at(BASE, "groups.0.co_leader", "F2"), "groups.0.started_on", "2021-01-01"), "not_met"),

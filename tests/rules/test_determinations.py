@@ -113,6 +113,17 @@ def test_between_acceptance_and_refusal_of_a_credit_the_later_date_wins(accepted
     assert outcome(dossier, "P98.CR.1a") == expected
 
 
+def test_of_two_refusals_the_last_one_holds_and_one_of_something_else_does_not():
+    def credited(*refusals):
+        accepted = decision("accept_credit", "2024-01-10", clauses=["P98.CR.1a"])
+        return outcome(one_intensive_fewer(accepted, *refusals, group_member=MEMBER), "P98.CR.1a")
+
+    early, late = (decision("refuse", day, of="P98.CR.1a") for day in ("2024-01-02", "2024-01-20"))
+    assert credited(early) == "credited"
+    assert credited(early, late) == credited(late, early) == "not_met"
+    assert credited(decision("refuse", "2024-01-20", of="P98.CR.1b")) == "credited"
+
+
 def test_a_credit_judged_met_is_no_credit():
     dossier = one_intensive_fewer(
         decision("judge", clauses=["P98.CR.1a"], outcome="met"), group_member=MEMBER

@@ -185,3 +185,33 @@ def test_trying_another_reading_keeps_the_day_and_leaves_the_rest():
     assert (tried["r14.9a.gap"], tried["p98.cp1.per_year"]) == ("extend", 6)
     assert tried is on.trying("r14.9a.gap", "extend")
     assert tried.version("r14.9a.gap").origin == "tried as another reading"
+
+
+@pytest.mark.parametrize("text, value", [("0", 0), ("30", 30), ("9999", 9999)])
+def test_where_any_number_can_be_meant_a_whole_one_of_four_figures_at_most_is_read(text, value):
+    assert PARAMETERS.definition("membership.grace_days").reads(text) == value
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("membership.grace_days", "10000"),
+        ("membership.grace_days", "-1"),
+        ("membership.grace_days", "1.5"),
+        ("membership.grace_days", "²"),
+        ("membership.grace_days", "٣"),
+        ("membership.grace_days", "many"),
+        ("membership.grace_days", ""),
+        ("date.leap_rounding", "30"),
+        ("service.months", "30"),
+    ],
+)
+def test_no_other_text_is_read_as_a_value(name, text):
+    with pytest.raises(UnknownParameterError):
+        PARAMETERS.definition(name).reads(text)
+
+
+def test_parameters_are_equal_if_their_values_are():
+    assert PARAMETERS.with_({"membership.grace_days": 0}) == PARAMETERS
+    assert PARAMETERS.with_({"membership.grace_days": 1}) != PARAMETERS
+    assert PARAMETERS != 1
