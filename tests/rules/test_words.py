@@ -1,9 +1,11 @@
 """Plain English for the lines a finding shows: plurals, lists, and numbers as words."""
 
+import datetime as dt
+
 import pytest
 
 from credentialing.rules import PARAMETERS
-from credentialing.rules.words import counted, filled, listed, spelled
+from credentialing.rules.words import counted, figure, filled, listed, spelled
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,21 @@ def test_every_parameter_in_braces_is_filled_with_its_number():
     text = "at least {review.min_minutes} minutes, {r14.9c.min} times"
     assert filled(text, PARAMETERS) == "at least 30 minutes, twelve times"
     assert filled("nothing to fill", PARAMETERS) == "nothing to fill"
+
+
+@pytest.mark.parametrize(
+    "value, said",
+    [
+        (True, "yes"),
+        (False, "no"),
+        (None, "none"),
+        (0, "0"),
+        (24, "24"),
+        ("either_after_both", "either after both"),
+        ("tolerate:1", "tolerate 1"),
+        (("social_worker", "physician"), "physician, social worker"),
+        (dt.date(2014, 1, 1), "1 January 2014"),
+    ],
+)
+def test_a_value_is_said_as_a_person_reads_it(value, said):
+    assert figure(value) == said
