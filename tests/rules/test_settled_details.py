@@ -54,6 +54,13 @@ def test_a_review_left_out_says_that_it_came_before_the_process():
     assert [(fact.path, why) for fact, why in finding.excluded] == [("debriefs[0]", "before the process")]
 
 
+def test_a_review_on_the_very_day_of_submission_counts():
+    held = reviews(("2020-12-02", 40), ("2020-12-03", 40))
+    finding = assess(load({**FILE, "debriefs": held}))["P98.BR.4c"]
+    assert finding.measured == "all 1 review long enough"
+    assert [fact.path for fact, _ in finding.excluded] == ["debriefs[0]"]
+
+
 def test_supervision_has_no_lower_date_limit_in_the_groups_start():
     found = outcomes(
         groups=[{"id": "G1", "setting": "medical", "co_leader": "C1", "started_on": "2020-12-08"}],
