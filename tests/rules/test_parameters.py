@@ -187,7 +187,7 @@ def test_trying_another_reading_keeps_the_day_and_leaves_the_rest():
     assert tried.version("r14.9a.gap").origin == "tried as another reading"
 
 
-@pytest.mark.parametrize("text, value", [("0", 0), ("30", 30), ("9999", 9999)])
+@pytest.mark.parametrize("text, value", [("0", 0), ("7", 7), ("30", 30), ("9999", 9999)])
 def test_where_any_number_can_be_meant_a_whole_one_of_four_figures_at_most_is_read(text, value):
     assert PARAMETERS.definition("membership.grace_days").reads(text) == value
 

@@ -16,12 +16,13 @@ ALL = ("P98.CP.1a", "P98.CP.1b", "P98.CP.1c", "R14.9c", "R14.9d")
 
 
 def be_supervised(ahead: Ahead, first_day: date) -> None:
-    """Sessions with an approved supervisor and a recording until no clause about them is open."""
+    """Sessions with an approved supervisor and a recording until no clause about them is open.
+
+    By `first_day` a group has been held: one is planned for tomorrow where none is on file.
+    """
     held = [row.on for row in ahead.final.supervision_sessions]
     last = max(held, default=None)
-    day = max(first_day, _first_group(ahead, first_day))
-    if last is not None:
-        day = max(ahead.tomorrow, last + APART)
+    day = first_day if last is None else max(ahead.tomorrow, last + APART)
     # A group that begins tomorrow can open again what had ended with the last one.
     seen = ahead.tomorrow
     for _ in range(MOST):
@@ -30,13 +31,6 @@ def be_supervised(ahead: Ahead, first_day: date) -> None:
         day = _next(ahead, max(day, seen + ONE_DAY), seen)
         _meet(ahead, day)
         seen, day = day, day + APART
-
-
-def _first_group(ahead: Ahead, day: date) -> date:
-    """Supervision is about groups already held."""
-    counted = [row.on for row in ahead.final.group_sessions]
-    start = ahead.final.application.submitted_on
-    return min((on for on in counted if start is None or on >= start), default=day)
 
 
 def _next(ahead: Ahead, day: date, seen: date) -> date:
