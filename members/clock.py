@@ -68,9 +68,9 @@ def today() -> dt.date:
     return timezone.localtime(now(), zone()).date()
 
 
-def start_of(day: dt.date) -> dt.datetime:
-    """The first moment of the day in the society's time zone."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()), zone())
+def at(day: dt.date, hour: int = 0) -> dt.datetime:
+    """An hour of the day in the society's time zone, the beginning of the day unless given."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)), zone())
 
 
 def move_to(moment: dt.datetime) -> None:
@@ -90,5 +90,4 @@ def move_to(moment: dt.datetime) -> None:
 
 def move_to_day(day: dt.date, hour: int = 12) -> None:
     """Move the shared clock to an hour of the day in the society's time zone."""
-    moment = dt.datetime.combine(day, dt.time(hour))
-    move_to(timezone.make_aware(moment, zone()))
+    move_to(at(day, hour))

@@ -163,7 +163,7 @@ def open_imported(
         candidate=candidate,
         state=state,
         state_since=now,
-        opened_at=clock.start_of(begun_on) if begun_on else now,
+        opened_at=clock.at(begun_on) if begun_on else now,
         process_start=process_start,
     )
     _link_attempts(candidate)

@@ -227,7 +227,7 @@ def test_a_file_between_two_attempts_is_linked_to_both(membership_officer, chair
 
 
 def test_an_attempt_that_goes_on_is_not_followed_by_another(membership_officer, chair, candidate):
-    open_case = Case.objects.create(candidate=candidate, opened_at=clock.start_of(dt.date(2010, 1, 1)))
+    open_case = Case.objects.create(candidate=candidate, opened_at=clock.at(dt.date(2010, 1, 1)))
     known = {"profession": "physician", "email": candidate.email}
     ended = take_over(dossier_of("D12c", candidate=known), membership_officer, chair)
     ended.refresh_from_db()

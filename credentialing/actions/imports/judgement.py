@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from credentialing.enums import RequestKind, State
 from credentialing.frozen import freeze
 from credentialing.in_use import society_in_use
@@ -121,7 +119,7 @@ def _vote(paper: Paper, recommendation: Recommendation | None) -> None:
     vote = paper.record.council_vote
     if vote.voted_on is None or vote.outcome is None:
         return
-    noon = timezone.make_aware(dt.datetime.combine(vote.voted_on, dt.time(12)), clock.zone())
+    noon = clock.at(vote.voted_on, 12)
     Motion.objects.create(
         case=paper.case,
         recommendation=recommendation,
