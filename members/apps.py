@@ -9,5 +9,5 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        for module in ("notifications", "permissions", "navigation"):
+        for module in ("notifications", "permissions", "navigation", "actions.offices"):
             import_module(f"members.{module}")

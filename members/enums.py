@@ -34,3 +34,12 @@ class Office(TextChoices):
 
 HELD_BY_ONE = (Office.CCC_CHAIR, Office.TREASURER, Office.COUNCIL_PRESIDENT)
 """Offices that one person at a time holds; the database forbids a second."""
+
+
+class ProposalState(TextChoices):
+    """Where a proposal that needs a second officer stands."""
+
+    OPEN = "open", "Waits for a second officer"
+    CONFIRMED = "confirmed", "Confirmed"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"

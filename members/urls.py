@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from members.views import account, approvals, demo, health, imports, memberships, offices, public, reauth
+from members.views import (
+    account,
+    approvals,
+    demo,
+    health,
+    imports,
+    memberships,
+    offices,
+    proposals,
+    public,
+    reauth,
+)
 
 urlpatterns = [
     path("supervisors/", public.supervisors, name="supervisors"),
@@ -29,6 +40,9 @@ urlpatterns = [
     path("society/offices/", offices.offices, name="offices"),
     path("society/offices/new/", offices.new, name="appointment_new"),
     path("society/offices/<int:pk>/end/", offices.end, name="appointment_end"),
+    path("society/confirmations/", proposals.proposals, name="proposals"),
+    path("society/confirmations/<int:pk>/", proposals.proposal, name="proposal"),
+    path("society/confirmations/<int:pk>/decline/", proposals.proposal_decline, name="proposal_decline"),
     path("society/supervisors/", approvals.approvals, name="approvals"),
     path("society/supervisors/new/", approvals.new, name="approval_new"),
     path("society/supervisors/<int:pk>/", approvals.change, name="approval_change"),

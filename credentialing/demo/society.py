@@ -10,10 +10,11 @@ from intensives.actions.faculty import create_small_group, seat_faculty
 from intensives.actions.intensives import announce
 from intensives.models import Intensive, SmallGroup
 from members.actions.approvals import approve_supervisor
-from members.actions.founding import appoint_first_officer
+from members.actions.founding import appoint_first_officer, appoint_where_nobody_can
 from members.actions.memberships import add_membership
-from members.actions.offices import appoint
+from members.actions.offices import propose_appointment
 from members.actions.people import add_person
+from members.actions.proposals import confirm
 from members.enums import Office
 from members.models import Person
 
@@ -97,11 +98,10 @@ class Society:
         return person
 
     def _found(self) -> None:
-        self._first_officer()
-        officer = self["membership@demo.example"]
-        for address, name, profession, office in OFFICERS[1:]:
-            person = self.join(address, name, profession)
-            appoint(by=officer, person=person, office=office, start=self.founded)
+        self._first_officers()
+        for address, name, profession, office in OFFICERS:
+            if address not in self.people:
+                self._appoint(self.join(address, name, profession), office)
         for address, name, profession, entry, capacity in SUPERVISORS:
             approve_supervisor(
                 by=self["coordinator@demo.example"], person=self.join(address, name, profession),
@@ -118,12 +118,26 @@ class Society:
             why="Voted at the founding meeting: a renewal that is a week late breaks nothing.",
         )  # fmt: skip
 
-    def _first_officer(self) -> None:
-        """Whoever sets the system up appoints the first officer, and has no more to do with it."""
+    def _first_officers(self) -> None:
+        """Whoever sets the system up appoints the first two, and has no more to do with it."""
         address, name, profession, _office = OFFICERS[0]
         self.people[address] = appoint_first_officer(
             name=name, email=address, start=self.founded, profession=profession
         )
+        address, second, profession, office = next(
+            row for row in OFFICERS if row[3] == Office.COUNCIL_PRESIDENT
+        )
+        self.people[address] = appoint_where_nobody_can(
+            name=second, email=address, office=office, profession=profession,
+            asked_by=name, done_by="Whoever set the demonstration up",
+        ).person  # fmt: skip
+
+    def _appoint(self, person: Person, office: str) -> None:
+        """The membership officer proposes, the Council President confirms."""
+        proposal = propose_appointment(
+            by=self["membership@demo.example"], person=person, office=office, start=self.founded
+        )
+        confirm(proposal=proposal, by=self["president@demo.example"])
 
     def _announce(self, key: str, name: str, site: str, _offset: int) -> None:
         coordinator, start = self["intensives@demo.example"], self.first_day(key)

@@ -1,69 +1,187 @@
-"""Appointing people to offices and ending that."""
+"""Appointing people to offices, which takes two officers, and ending that."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
 from members import clock
 from members.actions.notices import notify
 from members.actions.permitted import permit
+from members.actions.proposals import Kind, propose, refuse_oneself, register
 from members.enums import HELD_BY_ONE, Office
-from members.models import Appointment, Person
+from members.models import Appointment, OperatorAct, Person, Proposal
 from members.refusals import Refused, Stale
+
+KIND = "appointment"
+APPOINTING = (Office.MEMBERSHIP_OFFICER, Office.COUNCIL_PRESIDENT)
+"""Who proposes an appointment."""
+CONFIRMING = (*APPOINTING, Office.CCC_CHAIR)
+"""Who confirms one that another has proposed."""
 
 
 @transaction.atomic
-def appoint(
+def propose_appointment(
     *, by: Person, person: Person, office: str, start: dt.date, end: dt.date | None = None
-) -> Appointment:
-    """Put a person into an office from start to end, both inclusive.
+) -> Proposal:
+    """Propose that a person holds an office from start to end, inclusive, once a second officer confirms.
 
-    Raises Refused without the right, or where the office is held by another on one of those days.
+    Raises Refused without the right, for oneself, for a day that is past, or where the office is held by
+    another on one of those days; Stale where the same is proposed already.
     """
     permit(by, "members.keep_offices")
-    Person.objects.select_for_update().get(pk=person.pk)
-    if end is not None and end < start:
-        raise Refused("The last day is before the first.", field="end")
+    refuse_oneself(by, person)
+    if start < clock.today():
+        raise Refused("An office begins today at the earliest: nobody held it before.", field="start")
+    _refuse_backwards(start, end)
+    _lock(person)
     _refuse_second(person, Office(office), start, end)
-    appointment = Appointment(person=person, office=office, start=start, end=end)
-    appointment.full_clean()
-    appointment.save()
-    notify(
-        "office_begins",
-        to=person,
-        about=("appointment", appointment.pk),
-        path="/home/",
-        office=appointment.get_office_display(),
-        start=start,
-        end=end,
-    )
+    return propose(KIND, by=by, about=person, office=str(Office(office)), start=start, end=end)
+
+
+def _enact(proposal: Proposal, by: Person) -> Appointment:
+    """Put the person into office, not before the day of the confirmation."""
+    office, start, end = _read(proposal)
+    start = max(start, clock.today())
+    if end is not None and end < start:
+        raise Refused("The last day proposed is past. Decline this, and let it be proposed anew.")
+    appointment = _begin(proposal.subject, office, start, end, proposal=proposal)
+    _tell_office("begins", appointment, but=[by, proposal.proposed_by])
     return appointment
+
+
+def appoint_by_hand(
+    *, person: Person, office: str, asked_by: str, done_by: str, end: dt.date | None = None
+) -> Appointment:
+    """Put a person into an office from today, where no two officers are left who could do it together.
+
+    For whoever runs the system, asked by somebody else of the society; both names are kept for good, and
+    everybody in the office and all who appoint are told. Raises Refused while two officers can do it,
+    without two different names, or where the office is held.
+    """
+    asked_by, done_by = asked_by.strip(), done_by.strip()
+    if not asked_by or not done_by or asked_by.casefold() == done_by.casefold():
+        raise Refused("Two people answer for this: who decided it, and who runs the command.")
+    with transaction.atomic():
+        _lock(person)
+        if pair := able_to_appoint(person):
+            raise Refused(f"{pair[0]} can propose this and {pair[1]} confirm it. Let them.")
+        start = clock.today()
+        _refuse_backwards(start, end)
+        appointment = _begin(person, Office(office), start, end)
+        what = f"{person} appointed {appointment.get_office_display()} from {_text(start)}"
+        OperatorAct.objects.create(what=what[:200], about=person, asked_by=asked_by, done_by=done_by)
+        _tell_office("begins", appointment, also=CONFIRMING, asked_by=asked_by, done_by=done_by)
+    return appointment
+
+
+def able_to_appoint(person: Person | None = None) -> tuple[Person, Person] | None:
+    """Two people in office today who could appoint the person together; None where there are no two."""
+    others = Person.objects.filter(is_active=True, email__isnull=False)
+    if person is not None:
+        others = others.exclude(pk=person.pk)
+    today = clock.today()
+    for first in others.in_office(*APPOINTING, on=today):
+        second = others.in_office(*CONFIRMING, on=today).exclude(pk=first.pk).first()
+        if second is not None:
+            return first, second
+    return None
 
 
 @transaction.atomic
 def end_appointment(*, by: Person, appointment: Appointment, end: dt.date) -> Appointment:
-    """Let the time in office end on a day, inclusive, earlier than it would.
+    """Let the time in office end on a day, inclusive, earlier than it would; today at the earliest.
 
-    Raises Refused where the day is before the first, or it ends by then already.
+    The person, the whole office and those who appoint are told. Raises Refused where the day is past or
+    before the first, or it ends by then already.
     """
     permit(by, "members.keep_offices")
-    Person.objects.select_for_update().get(pk=appointment.person_id)
-    current = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    _lock(appointment.person)
+    current = Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     if end < current.start:
         raise Refused("The last day is before the first.", field="end")
     if current.end is not None and end >= current.end:
         raise Stale("The time in office ends on that day or earlier already.", field="end")
+    if end < clock.today():
+        raise Refused("What was done in office stands: the last day is today at the earliest.", field="end")
+    _tell_office("ends", current, also=APPOINTING, but=[by], end=end)
     current.end = end
     current.save()
-    notify(
-        "office_ends",
-        to=current.person,
-        about=("appointment", current.pk),
-        path="/home/",
-        office=current.get_office_display(),
-        end=end,
-    )
+    _notify_person("office_ends", current)
     return current
+
+
+def _begin(
+    person: Person, office: Office, start: dt.date, end: dt.date | None, proposal: Proposal | None = None
+) -> Appointment:
+    if not person.is_active:
+        raise Refused(f"The account of {person} has ended.", field="person")
+    _refuse_second(person, office, start, end)
+    appointment = Appointment(person=person, office=office, start=start, end=end, proposal=proposal)
+    appointment.full_clean()
+    appointment.save()
+    _notify_person("office_begins", appointment)
+    return appointment
+
+
+def _notify_person(kind: str, appointment: Appointment) -> None:
+    notify(
+        kind,
+        to=appointment.person,
+        about=("appointment", appointment.pk),
+        path="/home/",
+        office=appointment.get_office_display(),
+        start=appointment.start,
+        end=appointment.end,
+    )
+
+
+def _tell_office(
+    what: str,
+    appointment: Appointment,
+    *,
+    also: tuple[Office, ...] = (),
+    but: list[Person] | None = None,
+    **more: Any,
+) -> None:
+    """Tell everybody who holds the office, and the offices named, that somebody's time begins or ends."""
+    words = {
+        "person": str(appointment.person),
+        "office": appointment.get_office_display(),
+        "start": appointment.start,
+        "end": appointment.end,
+        **more,
+    }
+    people = Person.objects.in_office(appointment.office, *also, on=clock.today())
+    left_out = {appointment.person_id, *(one.pk for one in but or [])}
+    for person in people.exclude(pk__in=left_out):
+        about = ("appointment", appointment.pk)
+        notify(f"office_{what}_for_office", to=person, about=about, path="/society/offices/", **words)
+
+
+def _read(proposal: Proposal) -> tuple[Office, dt.date, dt.date | None]:
+    payload = proposal.payload
+    end = dt.date.fromisoformat(payload["end"]) if payload["end"] else None
+    return Office(payload["office"]), dt.date.fromisoformat(payload["start"]), end
+
+
+def _particulars(proposal: Proposal) -> list[tuple[str, str]]:
+    office, start, end = _read(proposal)
+    return [
+        ("Who", str(proposal.subject)),
+        ("Office", office.label),
+        ("From", f"{_text(start)}, or the day of the confirmation where that is later"),
+        ("To", _text(end) if end else "no end"),
+    ]
+
+
+def _lock(person: Person) -> None:
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def _refuse_backwards(start: dt.date, end: dt.date | None) -> None:
+    if end is not None and end < start:
+        raise Refused("The last day is before the first.", field="end")
 
 
 def _refuse_second(person: Person, office: Office, start: dt.date, end: dt.date | None) -> None:
@@ -85,3 +203,18 @@ def vacant_on(day: dt.date | None = None) -> list[Office]:
     """The offices nobody holds on the day (default: today), in their order."""
     held = set(Appointment.objects.on(day or clock.today()).values_list("office", flat=True))
     return [office for office in Office if office not in held]
+
+
+register(
+    Kind(
+        KIND,
+        label="Appointment",
+        propose="members.keep_offices",
+        confirm="members.confirm_offices",
+        told=CONFIRMING,
+        told_too=lambda proposal: [_read(proposal)[0]],
+        particulars=_particulars,
+        enact=_enact,
+        back="offices",
+    )
+)

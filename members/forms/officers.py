@@ -66,6 +66,22 @@ class AppointmentForm(PeriodForm):
     field_order = ["office", "person", "start", "end"]
 
 
+class ConfirmForm(PageForm):
+    """A second officer's word; nothing to fill in."""
+
+
+class DeclineForm(PageForm):
+    """Why not."""
+
+    reason = forms.CharField(
+        max_length=500,
+        required=False,
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed where you decline what another proposed; they are told. At most 500 characters.",
+    )
+
+
 class EntryForm(PageForm):
     """What a supervisor offers."""
 

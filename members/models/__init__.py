@@ -4,6 +4,7 @@ from .membership import Membership
 from .notice import Heartbeat, Notice
 from .office import Appointment
 from .person import Person
+from .proposal import OperatorAct, Proposal
 from .supervisor import SupervisorApproval
 from .trust import AccessEntry, FreshSignIn, SpentForm
 
@@ -16,7 +17,9 @@ __all__ = [
     "Heartbeat",
     "Membership",
     "Notice",
+    "OperatorAct",
     "Person",
+    "Proposal",
     "SpentForm",
     "SupervisorApproval",
 ]

@@ -19,6 +19,14 @@ class Appointment(models.Model):
     office = models.CharField(max_length=40, choices=Office)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
+    proposal = models.OneToOneField(
+        "members.Proposal",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who proposed and who confirmed it.",
+    )
 
     objects = PeriodQuerySet.as_manager()
 

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from members.actions.offices import appoint, end_appointment, vacant_on
+from members.actions.offices import end_appointment, propose_appointment, vacant_on
+from members.actions.proposals import label_of, open_proposals
 from members.filters import AppointmentFilter
 from members.forms.officers import AppointmentForm, EndForm
 from members.models import Appointment
@@ -21,9 +22,16 @@ def offices(request: HttpRequest) -> HttpResponse:
     """Every office with its holders; vacant ones first, because mail to them waits."""
     data = request.GET.copy()
     data.setdefault("past", "false")
-    rows = Appointment.objects.select_related("person").order_by("office", "start")
+    rows = Appointment.objects.select_related(
+        "person", "proposal__proposed_by", "proposal__settled_by"
+    ).order_by("office", "start")
     chosen = AppointmentFilter(data, queryset=rows)
-    context = {"filter": chosen, "vacant": vacant_on(), "may_keep": request.user.has_perm(KEEP)}
+    context = {
+        "filter": chosen,
+        "vacant": vacant_on(),
+        "may_keep": request.user.has_perm(KEEP),
+        "waiting": request.user.has_perm("members.see_proposals") and open_proposals(),
+    }
     return page(request, "members/offices.html", context)
 
 
@@ -34,15 +42,16 @@ def new(request: HttpRequest) -> HttpResponse:
     response = submit(
         request,
         form,
-        lambda data: appoint(by=request.user, **data),
-        done=lambda made: f"{made.person} is {made.get_office_display()}, and is told.",
-        to="offices",
+        lambda data: propose_appointment(by=request.user, **data),
+        done=lambda made: f"Proposed: {label_of(made)}. It takes effect when a second officer confirms it.",
+        to=lambda made: reverse("proposal", args=[made.pk]),
     )
     context = {
         "form": form,
         "title": "Appoint to an office",
-        "lead": "The person is told by mail. Some offices are held by one person at a time.",
-        "submit": "Appoint",
+        "lead": "It takes effect when a second officer confirms it: another membership officer, the Council "
+        "President or the CCC Chair. Some offices are held by one person at a time.",
+        "submit": "Propose",
         "cancel": reverse("offices"),
     }
     return response or page(request, "members/form.html", context)
@@ -63,7 +72,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": f"End: {appointment.person}",
-        "lead": f"{appointment.get_office_display()}. The person is told by mail.",
+        "lead": f"{appointment.get_office_display()}. The person and the whole office are told by mail.",
         "submit": "End the time in office",
         "danger": True,
         "cancel": reverse("offices"),

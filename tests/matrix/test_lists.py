@@ -12,6 +12,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from credentialing.models import CommitteeRequest, Determination, Event, FeeReceipt, FeeSchedule
+from members.actions.offices import propose_appointment
+from members.actions.proposals import decline
 from members.models import AccessEntry, Notice
 from members.models import Person as People
 from supervision.models import GroupSession, SupervisionSession
@@ -83,6 +85,18 @@ def supervised(w: World, by: People, number: int) -> None:
     )
 
 
+def proposed(w: World, by: People, number: int) -> None:
+    officer = w.people["membership_officer"]
+    propose_appointment(by=officer, person=by, office="ccc_member", start=DAY + dt.timedelta(days=900))
+
+
+def settled(w: World, by: People, number: int) -> None:
+    officer = w.people["membership_officer"]
+    start = DAY + dt.timedelta(days=900)
+    proposal = propose_appointment(by=officer, person=by, office="ccc_member", start=start)
+    decline(proposal=proposal, by=officer)
+
+
 LISTS: list[tuple[str, tuple[str, ...], str, Callable]] = [
     ("notices", (), "candidate", messages),
     ("openings", (), "candidate", openings),
@@ -97,6 +111,8 @@ LISTS: list[tuple[str, tuple[str, ...], str, Callable]] = [
     ("credentialing:fee_schedules", (), "treasurer", schedules),
     ("credentialing:fees", ("case",), "treasurer", receipts),
     ("credentialing:agreement", ("case",), "candidate", receipts),
+    ("proposals", (), "chair", proposed),
+    ("proposals", (), "chair", settled),
     ("supervision:group", ("group",), "candidate", sessions),
     ("supervision:my_supervision", (), "candidate", supervised),
     ("supervision:person", ("person",), "chair", supervised),

@@ -43,6 +43,7 @@ from intensives.actions import final as lower
 from intensives.actions import intensives, places
 from intensives.models import Evaluation
 from members import clock
+from members.actions import offices
 from members.models import Credential, Person
 from members.reauth import SALT
 from supervision.actions import co_leaders, debriefs, groups, sessions
@@ -114,6 +115,9 @@ def _society(w: World) -> None:
         membership=w.candidate.memberships.get(),
         appointment=w.ccc_member.appointments.get(),
         approval=w.supervisor.approvals.get(),
+        proposal=offices.propose_appointment(
+            by=w.membership_officer, person=w.host, office="ccc_member", start=clock.today()
+        ),
         purpose=signing.dumps("sign the agreement", salt=SALT),
     )
 

@@ -7,8 +7,9 @@ import pytest
 from members import clock
 from members.actions.approvals import approve_supervisor, end_approval, update_approval
 from members.actions.memberships import add_membership, end_membership, renew_membership
-from members.actions.offices import appoint, end_appointment, vacant_on
+from members.actions.offices import end_appointment, propose_appointment, vacant_on
 from members.actions.people import add_person
+from members.actions.proposals import confirm
 from members.enums import Office
 from members.models import Appointment, Membership, Notice, Person, SpentForm, SupervisorApproval
 from members.offices import holders, holds, offices_of
@@ -76,19 +77,22 @@ def test_a_membership_without_end_is_not_renewed(membership_officer, candidate, 
         renew_membership(by=membership_officer, membership=candidate.memberships.get(), end=None)
 
 
-def test_an_office_passes_from_one_to_the_next(president, chair, ccc_member, at):
+def test_an_office_passes_from_one_to_the_next(president, membership_officer, chair, ccc_member, at):
     at(DAY(2026, 6, 1))
     end_appointment(by=president, appointment=chair.appointments.get(), end=DAY(2026, 6, 30))
-    appoint(by=president, person=ccc_member, office=Office.CCC_CHAIR, start=DAY(2026, 7, 1))
+    proposal = propose_appointment(
+        by=president, person=ccc_member, office=Office.CCC_CHAIR, start=DAY(2026, 7, 1)
+    )
+    confirm(proposal=proposal, by=membership_officer)
     assert holds(chair, Office.CCC_CHAIR, on=DAY(2026, 6, 30)) is True
     assert holds(chair, Office.CCC_CHAIR, on=DAY(2026, 7, 1)) is False
     assert offices_of(ccc_member, on=DAY(2026, 7, 1)) == {Office.CCC_CHAIR, Office.CCC_MEMBER}
     assert list(holders(Office.CCC_CHAIR, on=DAY(2026, 7, 1))) == [ccc_member]
 
 
-def test_a_second_chair_is_refused_with_the_name_of_the_first(president, chair, ccc_member, unchanged):
+def test_a_second_chair_is_refused_with_the_name_of_the_first(president, chair, ccc_member, unchanged, at):
     with unchanged(), pytest.raises(Refused, match="Charles Airey is CCC Chair from 1 January 2014"):
-        appoint(by=president, person=ccc_member, office=Office.CCC_CHAIR, start=DAY(2026, 7, 1))
+        propose_appointment(by=president, person=ccc_member, office=Office.CCC_CHAIR, start=DAY(2026, 7, 1))
 
 
 def test_vacant_offices_are_named(chair, treasurer):
@@ -112,7 +116,7 @@ def test_nobody_approves_themselves(coordinator, unchanged):
 
 
 def test_a_refused_form_says_why_beside_the_field_and_changes_nothing(
-    client, president, chair, ccc_member, sign_in, unchanged
+    client, president, chair, ccc_member, sign_in, unchanged, at
 ):
     sign_in(client, president)
     typed = {"office": "ccc_chair", "person": ccc_member.pk, "start": "2026-07-01", "once": "token-1"}

@@ -1,4 +1,4 @@
-"""Begins a new society: its first membership officer, who appoints everybody else."""
+"""Begins a new society: its first membership officer, who proposes everybody else."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,3 +22,4 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.sentence) from refusal
         self.stdout.write(f"{person} is membership officer. Sign in with a code sent to {person.email}.")
+        self.stdout.write("Appointments take two officers: appoint the second with appoint_officer.")

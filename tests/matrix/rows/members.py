@@ -60,6 +60,14 @@ appointment_new              POST  422: membership_officer president; 403: offic
 appointment_end(appointment) GET   200: membership_officer president; 403: officers; 404: others
 appointment_end(appointment) POST  422: membership_officer president; 403: officers; 404: others
 
+# The membership officer proposed it.
+proposals                    GET   200: membership_officer president chair; 403: officers; 404: others
+proposals                    POST  405: membership_officer president chair; 403: officers; 404: others
+proposal(proposal)           GET   200: membership_officer president chair; 403: officers; 404: others
+proposal(proposal)           POST  409: membership_officer; 302: president chair; 403: officers; 404: others
+proposal_decline(proposal)   GET   200: membership_officer president chair; 403: officers; 404: others
+proposal_decline(proposal)   POST  302: membership_officer; 409: president chair; 403: officers; 404: others
+
 approvals                    GET   200: coordinator chair; 403: officers; 404: others
 approvals                    POST  405: coordinator chair; 403: officers; 404: others
 approval_new                 GET   200: coordinator; 403: officers; 404: others
