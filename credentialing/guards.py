@@ -34,6 +34,8 @@ class Situation:
     asked_for_final: bool = False
     evaluator_named: bool = False
     faculty_named: int = 0
+    place_stands: bool = False
+    """The final Intensive was neither cancelled nor given up."""
     intensive_over: bool = False
     intensive_cancelled: bool = False
     attendance_completed: bool = False
@@ -56,6 +58,9 @@ class Situation:
     work_items_open: int = 0
     items_without_deadline: int = 0
     work_has_intensive: bool = False
+    ballot_open: bool = False
+    credentialed: bool = False
+    """Holds a credential that stands today."""
     roll_size: int = 0
     all_voted: bool = False
     deadline_reached: bool = False
@@ -186,6 +191,11 @@ def participant_intensives_finished(s: Situation) -> str:
     return f"{left} participant {verb} to be finished first, or give the reason to go on without."
 
 
+def place_stands(s: Situation) -> str:
+    """T23c: an evaluator is named for a place that stands."""
+    return "" if s.place_stands else "The place at the Intensive was given up, or it was cancelled."
+
+
 def asked_for_final(s: Situation) -> str:
     """T23: the candidate registers, the committee agrees."""
     return (
@@ -293,6 +303,13 @@ def work_asks_for_intensive(s: Situation) -> str:
     return "" if s.work_has_intensive else "The agreed timeline holds no further credentialing Intensive."
 
 
+def no_proposal_left(s: Situation) -> str:
+    """Out of the review: no proposal stays behind that nobody has answered."""
+    if not s.work_proposed or s.work_agreed:
+        return ""
+    return "Further work is proposed and not answered. Wait for the answer, or take the proposal back."
+
+
 def gate(s: Situation) -> str:
     """The two gates of section 5; a recommendation against may be made on an unfinished file."""
     if s.direction == "against":
@@ -336,6 +353,16 @@ def member_if_for(s: Situation) -> str:
 def council_seated(s: Situation) -> str:
     """A vote needs voters."""
     return "" if s.roll_size else "No Council member is in office today."
+
+
+def ballot_closed(s: Situation) -> str:
+    """Out of a vote: no ballot stays open behind it."""
+    return "The vote has to be closed first." if s.ballot_open else ""
+
+
+def not_credentialed_today(s: Situation) -> str:
+    """T37: a new attempt after a credential is for somebody who holds it no longer."""
+    return "You are credentialed; there is nothing left to apply for." if s.credentialed else ""
 
 
 def ballot_over(s: Situation) -> str:

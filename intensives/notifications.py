@@ -6,6 +6,7 @@ register(
     Kind("intensive_registered", subject="Your place: {name}"),
     Kind("intensive_changed", subject="Changed: {name}"),
     Kind("intensive_cancelled", subject="Cancelled: {name}"),
+    Kind("place_lapsed", subject="A place at {name} is free again"),
     Kind("place_given_up", subject="A place was given up: {name}", essential=False),
     Kind("attendance_attested", subject="Your attendance: {name}"),
     Kind("faculty_seated", subject="You are faculty: {name}"),

@@ -57,7 +57,8 @@ def _co_led(person: Person) -> list[OpenTask]:
     done = CoLedSession.objects.filter(attendance=OuterRef("pk"), faculty=person)
     delivered = Evaluation.objects.filter(attendance=OuterRef("pk"), delivered_on__isnull=False)
     places = Attendance.objects.standing().as_candidate().ended(clock.today()).filter(small_group__in=seats)
-    open_ones = places.filter(~Exists(done), ~Exists(delivered)).exclude(person=person)
+    named = Evaluation.objects.standing().filter(attendance=OuterRef("pk"))
+    open_ones = places.filter(Exists(named), ~Exists(done), ~Exists(delivered)).exclude(person=person)
     return [
         _task(
             f"Record what {place.person} co-led with you",

@@ -11,6 +11,7 @@ register(
         subject="{candidate} has withdrawn the request to you",
         essential=False,
     ),
+    Kind("supervisor_request_lapsed", subject="{candidate}: the request to you has lapsed"),
     Kind("supervisor_answered", subject="{supervisor} has answered your request"),
     Kind("agreement_to_sign", subject="An agreement with {candidate} waits for your signature"),
     Kind("agreement_signed", subject="{supervisor} has signed your agreement"),

@@ -4,16 +4,17 @@ from django.db import transaction
 from django.urls import reverse
 
 from credentialing.actions.fees import clear_if_paid, schedule_in_force
-from credentialing.actions.move import lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case
 from credentialing.enums import State
 from credentialing.models import Case
+from credentialing.workflow import SUPERVISED
 from members import clock
 from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
 from members.refusals import Refused, Stale
 from supervision.actions.agreements import end, fill_in, sign
-from supervision.actions.locking import lock
 from supervision.models import Agreement, SupervisorRequest
 
 
@@ -33,9 +34,8 @@ def fill_in_schedule(*, case: Case, by: Person) -> Agreement:
 
     Raises Refused without a supervisor who has said yes, or while the Treasurer has set no fees.
     """
-    request = accepted_request(case)
-    lock(case.candidate_id, request.supervisor_id if request else None)
-    step = "T22c" if lock_case(case).state == State.TRAINING else "T12"
+    locked = lock_case(case, "T12", "T22c")
+    step = "T22c" if locked.state in SUPERVISED else "T12"
     move_case(case=case, step=step, by=by)
     request, schedule = accepted_request(case), schedule_in_force()
     if request is None:
@@ -60,13 +60,13 @@ def sign_agreement(*, agreement: Agreement, by: Person) -> Agreement:
     A fee confirmed in full before opens the training at once. Raises Refused for anybody else, where it
     is not filled in, or signed already.
     """
-    lock(agreement.candidate_id, agreement.supervisor_id)
     case = Case.objects.open().filter(candidate=agreement.candidate_id).select_related("candidate").first()
     if case is None:
         raise Stale("The candidate's file has ended meanwhile.")
     if agreement.supervisor_id != by.pk:
         raise Refused("Only the supervisor named in the agreement can sign it.")
-    step = "T22d" if lock_case(case).state == State.TRAINING else "T13"
+    locked = lock_case(case, "T13", "T14", "T22d", also=[agreement.supervisor_id])
+    step = "T22d" if locked.state in SUPERVISED else "T13"
     move_case(case=case, step=step, by=by, staff=by.name)
     signed = sign(by=by, agreement=agreement)
     clear_if_paid(case=case, agreement=signed)
@@ -75,16 +75,16 @@ def sign_agreement(*, agreement: Agreement, by: Person) -> Agreement:
 
 @transaction.atomic
 def change_supervisor(*, case: Case, by: Person, reason: str) -> Agreement:
-    """End the present agreement (T22), by the candidate or the supervisor, with a reason; both are told.
+    """End the present agreement, by candidate or supervisor, with a reason (T22; before the fee T22e).
 
-    The fee stays paid. Raises Refused without a reason, or where there is no agreement.
+    Both are told, and the fee stays paid. Raises Refused without a reason, or where there is no agreement.
     """
+    locked = lock_case(case, "T22", "T22e")
     agreement = Agreement.objects.current().filter(candidate=case.candidate_id).first()
-    lock(case.candidate_id, agreement.supervisor_id if agreement else None)
-    lock_case(case)
     if agreement is not None and by.pk not in (agreement.candidate_id, agreement.supervisor_id):
         raise Refused("Only the candidate or the supervisor ends the agreement.")
-    move_case(case=case, step="T22", by=by, reason=reason, staff=reason.strip())
+    step = "T22e" if locked.state == State.AGREED else "T22"
+    move_case(case=case, step=step, by=by, reason=reason, staff=reason.strip())
     ended = end(by=by, agreement=agreement, reason=reason)
     notify(
         "supervisor_change",

@@ -5,12 +5,14 @@ import datetime as dt
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.move import lock_case, move_case, start_process
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case, start_process
 from credentialing.actions.own_draft import lock_draft
 from credentialing.enums import RecordingKind, State
 from credentialing.models import Application, Case
 from credentialing.rules.pathway import policy_version
 from members import clock
+from members.actions.locking import only
 from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
@@ -44,7 +46,7 @@ def save_draft(*, case: Case, by: Person, **written: str) -> Application:
 def acknowledge_policy(*, case: Case, by: Person) -> Application:
     """Store that the candidate has read the documents in force, with their version (T02, R14.1)."""
     move_case(case=case, step="T02", by=by, staff=policy_version())
-    application = Application.objects.select_for_update(of=("self",)).get(case=case)
+    application = only([], Application.objects.filter(case=case))
     application.policy_acknowledged_on = clock.today()
     application.policy_version = policy_version()
     application.save(update_fields=["policy_acknowledged_on", "policy_version"])
@@ -63,7 +65,7 @@ def note_recording(
         raise Refused("That day is still to come. Note the arrangement once it is made.", field="arranged_on")
     words = f"{RecordingKind(kind).label.lower()}, {'with' if consent else 'still without'} consent"
     move_case(case=case, step="T05", by=by, staff=words, public=words)
-    application = Application.objects.select_for_update(of=("self",)).get(case=case)
+    application = only([], Application.objects.filter(case=case))
     application.recording_kind = kind
     application.recording_arranged_on, application.recording_consent = arranged_on, consent
     application.save(update_fields=["recording_kind", "recording_arranged_on", "recording_consent"])
@@ -79,7 +81,7 @@ def send_application(*, case: Case, by: Person) -> Application:
     """
     again = lock_case(case).state == State.RETURNED
     move_case(case=case, step="T09b" if again else "T06", by=by)
-    application = Application.objects.select_for_update(of=("self",)).get(case=case)
+    application = only([], Application.objects.filter(case=case))
     today = clock.today()
     application.round += again
     for name in ("completed_on", "submitted_on", "sent_to_chair_on", "sent_to_coordinator_on"):

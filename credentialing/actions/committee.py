@@ -6,7 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from credentialing.actions.freezing import freeze_into, freeze_today
-from credentialing.actions.move import append_event, lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import append_event, move_case
 from credentialing.actions.situation import open_work, standing_review
 from credentialing.models import Case, CommitteeReview
 from credentialing.permissions import READERS

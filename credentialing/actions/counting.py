@@ -9,13 +9,15 @@ from django.urls import reverse
 
 from credentialing.actions.committee import committee_path
 from credentialing.actions.documents import ask_for_documents
-from credentialing.actions.move import lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case
 from credentialing.actions.recommendation import drop_recommendation
 from credentialing.enums import Choice, MotionOutcome
 from credentialing.models import Ballot, Case, Motion
 from credentialing.voting import Turnout, is_carried
 from members import clock
 from members.actions.credentials import award
+from members.actions.locking import only
 from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
@@ -23,6 +25,7 @@ from members.refusals import Refused
 from supervision.models import Agreement
 
 log = logging.getLogger(__name__)
+COUNTED = ("T34", "T34a", "T34b")
 STEPS = {
     MotionOutcome.CREDENTIALED: "T34",
     MotionOutcome.NOT_CREDENTIALED: "T34a",
@@ -45,10 +48,8 @@ def close_motion(*, motion: Motion, by: Person | None = None) -> Motion:
     """
     if by is not None:
         raise Refused("The vote counts itself, at its deadline or when everybody has voted.")
-    lock_case(motion.case)
-    current = (
-        Motion.objects.select_for_update(of=("self",)).select_related("case__candidate").get(pk=motion.pk)
-    )
+    lock_case(motion.case, *COUNTED)
+    current: Motion = only([], Motion.objects.filter(pk=motion.pk).select_related("case__candidate"))
     if current.closed_at is not None:
         return current
     turnout, deadline = turnout_of(current), current.closes_at <= clock.now()

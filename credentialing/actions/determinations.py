@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from credentialing.actions.determining import Asked, asked_for, checked_terms, request_of, step_of
 from credentialing.actions.freezing import freeze_into, require_standing_snapshot
-from credentialing.actions.move import lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case
 from credentialing.enums import DeterminationKind, State
 from credentialing.models import Case, Determination, Event
 from members import clock

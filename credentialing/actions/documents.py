@@ -16,6 +16,7 @@ from credentialing.enums import DocumentKind
 from credentialing.models import Case, Document
 from credentialing.pdf import paper
 from members import clock
+from members.actions.locking import only
 from members.actions.notices import notify
 from members.models import Credential
 
@@ -79,7 +80,7 @@ def make(*, document: Document) -> bool:
 
 @transaction.atomic
 def _keep(document: Document, content: bytes) -> bool:
-    current = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    current = only([], Document.objects.filter(pk=document.pk))
     if current.made_at is not None:
         return False
     current.file.save(f"{current.kind}-{uuid.uuid4().hex}.pdf", ContentFile(content), save=False)

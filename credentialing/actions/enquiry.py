@@ -3,17 +3,17 @@
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.leaving import let_go, start_afresh
-from credentialing.actions.move import lock_case, move_case, open_case
-from credentialing.enums import State
+from credentialing.actions.ending import let_go_again
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case, open_case
+from credentialing.actions.situation import situation_of
+from credentialing.guards import not_credentialed_today
 from credentialing.models import Application, Case
 from members.actions.notices import notify
-from members.enums import Office
-from members.models import Credential, Person
+from members.models import Person
 from members.refusals import Refused
 
 CARRIED_OVER = ("degree", "institution", "practice", "group_plan", "balint_history")
-TOLD = (Office.CCC_CHAIR, Office.COORDINATOR_OF_SUPERVISION)
 
 
 @transaction.atomic
@@ -25,11 +25,11 @@ def begin_enquiry(*, person: Person, by: Person) -> Case:
     """
     if by.pk != person.pk:
         raise Refused("Everybody opens their own file.")
-    if Credential.objects.filter(person=person, revoked_on=None).exists():
-        raise Refused("You are credentialed; there is nothing left to apply for.")
     case = open_case(candidate=person, by=by)
     if Case.objects.of(person).exclude(pk=case.pk).exists():
         raise Refused("You have an earlier file. Begin a new attempt from there, so that the two are linked.")
+    if refusal := not_credentialed_today(situation_of(case, by=by)):
+        raise Refused(refusal)
     return case
 
 
@@ -45,12 +45,7 @@ def begin_application(*, case: Case, by: Person) -> Application:
 @transaction.atomic
 def withdraw(*, case: Case, by: Person, reason: str = "") -> Case:
     """Withdraw from the process (T36). The file is kept, and a new attempt is possible at any time."""
-    handed_in = State(lock_case(case).state) not in (State.ENQUIRY, State.DRAFT)
-    move_case(case=case, step="T36", by=by, staff=reason.strip())
-    let_go(case=case, by=by, reason="The candidate has withdrawn.")
-    if handed_in:
-        for office in TOLD:
-            _tell("file_withdrawn", case, office, reason)
+    move_case(case=case, step="T36", by=by, reason=reason, staff=reason.strip())
     return case
 
 
@@ -58,7 +53,6 @@ def withdraw(*, case: Case, by: Person, reason: str = "") -> Case:
 def close(*, case: Case, by: Person, reason: str) -> Case:
     """Close a file that does not go on (T36b), as the Chair. Raises Refused without a reason."""
     move_case(case=case, step="T36b", by=by, reason=reason, staff=reason.strip(), public=reason.strip())
-    let_go(case=case, by=by, reason="The committee has closed the file.")
     _tell("file_closed", case, case.candidate, reason)
     return case
 
@@ -69,15 +63,15 @@ def new_attempt(*, case: Case, by: Person) -> Case:
 
     Raises Refused where the old one is not the latest, or a file is open.
     """
-    lock_case(case)
+    lock_case(case, "T37")
     if Case.objects.filter(previous=case).exists():
         raise Refused("A new attempt was begun from this file already.")
     move_case(case=case, step="T37", by=by)
-    start_afresh(candidate=case.candidate, by=by)
+    let_go_again(case=case, by=by)
     return open_case(candidate=case.candidate, by=by, previous=case)
 
 
-def _tell(kind: str, case: Case, to: Person | Office, reason: str) -> None:
+def _tell(kind: str, case: Case, to: Person, reason: str) -> None:
     path = reverse("credentialing:case", args=[case.pk])
     about = ("case", case.pk)
     notify(kind, to=to, about=about, path=path, candidate=case.candidate.name, reason=reason.strip())

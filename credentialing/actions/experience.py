@@ -5,11 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.move import append_event, lock_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import append_event
 from credentialing.actions.own_draft import lock_draft
 from credentialing.enums import ExperienceKind
 from credentialing.models import Attestation, Case, PriorExperience
 from members import clock
+from members.actions.locking import only
 from members.actions.notices import notify
 from members.models import Credential, Person
 from members.refusals import Refused, Stale
@@ -118,7 +120,7 @@ def attest(*, experience: PriorExperience, by: Person, debriefing_confirmed: boo
 
 def _locked(experience: PriorExperience, by: Person) -> PriorExperience:
     lock_draft(experience.case, by)
-    current = PriorExperience.objects.select_for_update(of=("self",)).filter(pk=experience.pk).first()
+    current = only([], PriorExperience.objects.filter(pk=experience.pk))
     if current is None:
         raise Stale("This experience has been removed meanwhile.")
     return current

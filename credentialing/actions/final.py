@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.move import append_event, lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import append_event, move_case
 from credentialing.actions.situation import asked_place, final_place, open_work
 from credentialing.enums import State
 from credentialing.lawful_faculty import warnings_for
@@ -92,7 +93,7 @@ def plan_final(*, case: Case, evaluator: Person, by: Person, reason: str = "") -
     `reason` overrides participant Intensives that are still missing. Raises Refused where the step is
     not open, or the evaluator is the candidate or faculty of the candidate's small group.
     """
-    locked = lock_case(case)
+    locked = lock_case(case, "T23", "T31", also=[evaluator.pk])
     place = asked_place(locked)
     if place is None:
         raise Refused("The candidate has not asked for a place at a credentialing Intensive.")
@@ -139,7 +140,7 @@ def call_off_final(*, case: Case, reason: str, by: Person) -> Event:
 
     A place at an Intensive that was cancelled stays on record as it is.
     """
-    locked = lock_case(case)
+    locked = lock_case(case, "T23b")
     for evaluation in _designated(locked):
         lower.end_designation(evaluation=evaluation, reason=reason or "", by=by)
     place = asked_place(locked)
@@ -178,7 +179,7 @@ def _latest_place(case: Case) -> Attendance | None:
 @transaction.atomic
 def confirm_held(*, case: Case, by: Person) -> Event:
     """The host, faculty or Coordinator of Intensives says that the final Intensive was held (T24)."""
-    locked = lock_case(case)
+    locked = lock_case(case, "T24")
     event = move_case(case=case, step="T24", by=by)
     place = final_place(locked)
     evaluation = place.evaluations.standing().select_related("evaluator").first() if place else None
@@ -217,7 +218,7 @@ def deliver_assessment(*, evaluation: Evaluation, by: Person) -> Event:
     case = Case.objects.open().filter(candidate=candidate).first()
     if case is None:
         raise Stale("The candidate's file is closed; nothing can be delivered any more.")
-    locked = lock_case(case)
+    locked = lock_case(case, "T26")
     place = final_place(locked)
     if place is None or place.pk != evaluation.attendance_id:
         raise Stale("This is not the candidate's final Intensive any more.")

@@ -5,14 +5,16 @@ import datetime as dt
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.counting import close_when_all_voted
-from credentialing.actions.move import lock_case, move_case
+from credentialing.actions.counting import COUNTED, close_when_all_voted
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case
 from credentialing.actions.situation import council_today, standing_recommendation
 from credentialing.conflicts import conflicts_about
 from credentialing.enums import Choice
 from credentialing.models import Ballot, Case, Motion, Recusal, RollMember
 from credentialing.rules.answerable import council_rules
 from members import clock
+from members.actions.locking import only
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused, Stale
@@ -27,7 +29,7 @@ def open_motion(*, case: Case, closes_at: dt.datetime, by: Person) -> Motion:
 
     `closes_at` lies from one hour to 90 days ahead; at that moment the ballot shuts. Raises Refused.
     """
-    locked = lock_case(case)
+    locked = lock_case(case, "T33")
     _require_deadline(closes_at)
     move_case(
         case=case, step="T33", by=by, staff=f"closes {closes_at.astimezone(clock.zone()):%-d %B %Y, %H:%M}"
@@ -72,7 +74,7 @@ def cast_ballot(*, motion: Motion, choice: str, by: Person, reason: str = "") ->
     Raises Refused for somebody not on the roll or recused, and Stale once cast or closed, also between
     the deadline and the count.
     """
-    current = _locked_open(motion)
+    current = _locked_open(motion, by)
     _require_on_roll(current, by)
     if choice not in Choice.values:
         raise Refused("Choose approve, deny or abstain.", field="choice")
@@ -91,7 +93,7 @@ def recuse(*, motion: Motion, by: Person, reason: str = "") -> Recusal:
 
     Raises Refused for somebody not on the roll, and Stale after one's ballot or the close.
     """
-    current = _locked_open(motion)
+    current = _locked_open(motion, by)
     _require_on_roll(current, by)
     if current.ballots.filter(person=by).exists():
         raise Stale("Your ballot is cast already; it cannot be taken back.")
@@ -102,12 +104,10 @@ def recuse(*, motion: Motion, by: Person, reason: str = "") -> Recusal:
     return recusal
 
 
-def _locked_open(motion: Motion) -> Motion:
+def _locked_open(motion: Motion, by: Person) -> Motion:
     """Lock the case and then the motion; Stale where the ballot has shut."""
-    lock_case(motion.case)
-    current = (
-        Motion.objects.select_for_update(of=("self",)).select_related("case__candidate").get(pk=motion.pk)
-    )
+    lock_case(motion.case, *COUNTED, also=[by.pk])
+    current: Motion = only([], Motion.objects.filter(pk=motion.pk).select_related("case__candidate"))
     if current.closed_at is not None:
         raise Stale("This vote has closed.")
     if current.closes_at <= clock.now():

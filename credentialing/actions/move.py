@@ -1,8 +1,8 @@
 """The one door: nobody else writes the state of a case, and each step leaves an event.
 
-`move_case` locks the candidate's person row and then the case row, in this order, asks the workflow
-table, moves, and appends the event. Steps that stay in their state go through it too, so that every
-act on a case is guarded by the same table that offered its button.
+`move_case` locks whom the step's row names and then the case, asks the workflow table, moves, appends
+the event, and lets go of what the new state has no use for. Steps that stay in their state go through it
+too, so that every act on a case is guarded by the same table that offered its button.
 """
 
 import datetime as dt
@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
+from credentialing.actions.ending import release
+from credentialing.actions.locking import lock_case
 from credentialing.actions.situation import situation_of
 from credentialing.enums import State
 from credentialing.guards import Situation
@@ -19,21 +21,9 @@ from credentialing.models import Case, Event
 from credentialing.permissions import actors_on, forget_bonds
 from credentialing.workflow import STAGES, STEPS, Actor, Step, refusal
 from members import clock
+from members.actions.locking import lock
 from members.models import Person
 from members.refusals import Refused, Stale
-
-
-def lock_case(case: Case) -> Case:
-    """Lock the candidate's person row, then the case row, and return the case as it stands now.
-
-    Call it first in every action on a case, inside its transaction.
-    """
-    Person.objects.select_for_update(no_key=True).get(pk=case.candidate_id)
-    fresh = (
-        Case.objects.select_for_update(no_key=True, of=("self",)).select_related("candidate").get(pk=case.pk)
-    )
-    case.state, case.version = fresh.state, fresh.version
-    return fresh
 
 
 @transaction.atomic
@@ -55,7 +45,7 @@ def move_case(
     `public` add particulars to the table's words. Raises Refused, or Stale where the state has changed
     meanwhile, and has then changed nothing.
     """
-    row, locked = STEPS[step], lock_case(case)
+    row, locked = STEPS[step], lock_case(case, step)
     forget_bonds(locked)
     actors = frozenset({Actor.SYSTEM}) if by is None else actors_on(locked, by)
     state = State(locked.state)
@@ -65,11 +55,18 @@ def move_case(
     sentence = refusal(row, state, actors, facts)
     if sentence:
         raise Refused(sentence, field="reason" if sentence.startswith("Give the reason") else None)
-    return _take(case, locked, row, by, data or {}, staff, public)
+    return _take(case, locked, row, by, data or {}, staff, public, typed.get("reason", ""))
 
 
 def _take(
-    case: Case, locked: Case, row: Step, by: Person | None, data: dict[str, Any], staff: str, public: str
+    case: Case,
+    locked: Case,
+    row: Step,
+    by: Person | None,
+    data: dict[str, Any],
+    staff: str,
+    public: str,
+    reason: str,
 ) -> Event:
     came_from = locked.state
     if row.target is not None:
@@ -77,7 +74,7 @@ def _take(
         locked.state_since = case.state_since = clock.now()
         locked.version = case.version = locked.version + 1
         locked.save(update_fields=["state", "state_since", "version"])
-    return append_event(
+    event = append_event(
         case=locked,
         kind=row.id,
         by=by,
@@ -87,6 +84,9 @@ def _take(
         public=f"{row.told}: {public}" if row.told and public else row.told,
         data=data,
     )
+    if row.target is not None:
+        release(case=locked, came_from=State(came_from), by=by, reason=reason)
+    return event
 
 
 def append_event(
@@ -126,7 +126,7 @@ def open_case(*, candidate: Person, by: Person, previous: Case | None = None) ->
 
     Raises Refused where an open case exists.
     """
-    Person.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    lock([candidate.pk])
     if Case.objects.open().filter(candidate=candidate).exists():
         raise Refused("There is an open case already; a person has one at a time.")
     now = clock.now()

@@ -1,8 +1,9 @@
 """Whose draft it is, and whether it may still be written in."""
 
-from credentialing.actions.move import lock_case
+from credentialing.actions.locking import lock_case
 from credentialing.enums import State
 from credentialing.models import Application, Case
+from members.actions.locking import only
 from members.models import Person
 from members.refusals import Refused, Stale
 
@@ -19,4 +20,4 @@ def lock_draft(case: Case, by: Person) -> Application:
         raise Refused("Only the candidate writes the application.")
     if locked.state not in WRITABLE:
         raise Stale("The application cannot be changed now: it has not been begun, or has been sent already.")
-    return Application.objects.select_for_update(of=("self",)).get(case=locked)
+    return only([], Application.objects.filter(case=locked))

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from credentialing.actions.committee import committee_path, drop_review
 from credentialing.actions.freezing import freeze_today
-from credentialing.actions.move import lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case
 from credentialing.actions.situation import standing_recommendation, standing_review
 from credentialing.enums import Direction, MotionOutcome, State
 from credentialing.models import Case, Event, Motion, Recommendation
@@ -67,12 +68,12 @@ def return_to_committee(*, case: Case, reason: str, by: Person) -> Event:
     """
     locked = lock_case(case)
     was_voting = locked.state == State.VOTING
+    Motion.objects.filter(case=locked).open().update(closed_at=clock.now(), outcome=MotionOutcome.RETURNED)
     event = move_case(
         case=case, step="T35", by=by, reason=reason, staff=reason.strip(), data={"reason": reason.strip()}
     )
     drop_recommendation(locked)
     drop_review(locked)
-    Motion.objects.filter(case=locked).open().update(closed_at=clock.now(), outcome=MotionOutcome.RETURNED)
     _tell_returned(locked, reason.strip(), was_voting)
     return event
 

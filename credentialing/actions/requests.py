@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.move import append_event, lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import append_event, move_case
 from credentialing.enums import ExperienceKind, RequestKind, State
 from credentialing.models import Case, CommitteeRequest
 from credentialing.workflow import CLAIMABLE

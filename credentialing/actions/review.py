@@ -6,12 +6,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from credentialing.actions.credits import accept_credits
-from credentialing.actions.move import lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case
 from credentialing.enums import ReviewOutcome, ReviewRole
 from credentialing.models import Application, ApplicationReview, Case, ExperienceView
 from credentialing.permissions import actors_on
 from credentialing.workflow import Actor
 from members import clock
+from members.actions.locking import only
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused
@@ -39,7 +41,7 @@ def review_application(
     for a return or a decline.
     """
     role = ReviewRole(role)
-    locked = lock_case(case)
+    locked = lock_case(case, "T07", "T08", "T09", "T10", "T11")
     _refuse(locked, role, by, outcome, reason)
     round_ = Application.objects.get(case=locked).round
     done = ApplicationReview.objects.filter(case=locked, round=round_, role=role).exists()
@@ -59,7 +61,7 @@ def review_application(
 def second_look(*, case: Case, by: Person, reason: str) -> Application:
     """Open a new round where the two reviews differ (T08b); both reviewers are asked again."""
     move_case(case=case, step="T08b", by=by, reason=reason, staff=reason.strip())
-    application = Application.objects.select_for_update(of=("self",)).get(case=case)
+    application = only([], Application.objects.filter(case=case))
     application.round += 1
     application.save(update_fields=["round"])
     for role in ReviewRole:

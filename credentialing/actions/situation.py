@@ -67,6 +67,8 @@ def situation_of(
         "not_yet": _musts(assessment, {Outcome.NOT_YET}),
         "unanswered": _musts(assessment, FOR_THE_COMMITTEE),
         "roll_size": len(rows.roll),
+        "ballot_open": rows.ballot_open,
+        "credentialed": rows.credentialed,
         **_application(rows, by),
         **_supervisor(rows, record),
         **_final(rows, loaded, today),
@@ -154,6 +156,7 @@ def _final(rows: Case, loaded: Loaded, today: dt.date) -> dict[str, Any]:
     faculty = {row["person"] for row in final["faculty"]}
     return {
         "asked_for_final": bool(asked) and asked[-1]["completed"] is None and _end(asked[-1]) >= today,
+        "place_stands": True,
         "faculty_named": len(faculty),
         "intensive_over": _end(final) <= today,
         "attendance_completed": bool(final["completed"]),

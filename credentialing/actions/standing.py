@@ -12,6 +12,7 @@ from credentialing.models import (
     ExperienceView,
     FurtherWork,
     FurtherWorkItem,
+    Motion,
     PriorExperience,
     Recommendation,
 )
@@ -19,7 +20,7 @@ from credentialing.record.arrays import array, exact
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty
 from members import clock
 from members.enums import Office
-from members.models import Person
+from members.models import Credential, Person
 from supervision.models import Agreement, SupervisorRequest
 
 
@@ -56,7 +57,9 @@ def _of_the_candidate() -> dict[str, Any]:
     requests, agreements = SupervisorRequest.objects.filter(**own), Agreement.objects.filter(**own)
     accepted = requests.accepted().order_by("-answered_on").values("answered_on")
     ended = agreements.exclude(ended_on=None).order_by("-ended_on").values("ended_on")
+    held = Credential.objects.filter(person=OuterRef("candidate"), awarded_on__lte=clock.today())
     return {
+        "credentialed": Exists(held.filter(Q(revoked_on=None) | Q(revoked_on__gt=clock.today()))),
         "request_open": Exists(requests.open()),
         "accepted_on": Subquery(accepted[:1]),
         "agreement_ended_on": Subquery(ended[:1]),
@@ -104,6 +107,7 @@ def _of_the_committee() -> dict[str, Any]:
     own = {"case": OuterRef("pk")}
     items = FurtherWorkItem.objects.filter(work=OuterRef("pk"))
     return {
+        "ballot_open": Exists(Motion.objects.open().filter(**own)),
         "standing_reviews": array(
             CommitteeReview.objects.filter(**own, dropped_on=None),
             reviewed_on="reviewed_on",

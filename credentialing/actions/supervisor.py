@@ -3,20 +3,20 @@
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.move import append_event, lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import append_event, move_case
 from credentialing.enums import State
 from credentialing.models import Case
 from credentialing.permissions import actors_on
-from credentialing.workflow import PREPARING, Actor
+from credentialing.workflow import PREPARING, SUPERVISED, Actor
 from members import clock
 from members.actions.notices import notify
 from members.models import Person, SupervisorApproval
 from members.refusals import Refused, Stale
-from supervision.actions.locking import lock
 from supervision.actions.requests import ask_supervisor, withdraw_request
 from supervision.models import SupervisorRequest
 
-LOOKING = (*PREPARING, State.APPROVED, State.TRAINING)
+LOOKING = (*PREPARING, State.APPROVED, *SUPERVISED)
 
 
 @transaction.atomic
@@ -26,8 +26,8 @@ def ask(*, case: Case, by: Person, supervisor: Person, message: str = "") -> Sup
     Raises Refused while another request, another yes or an agreement stands, and where the supervisor
     is not on the list, full or not accepting.
     """
-    lock(case.candidate_id, supervisor.pk)
-    step = "T22b" if lock_case(case).state == State.TRAINING else "T03"
+    locked = lock_case(case, "T03", "T22b", also=[supervisor.pk])
+    step = "T22b" if locked.state in SUPERVISED else "T03"
     move_case(case=case, step=step, by=by, staff=supervisor.name, public=supervisor.name)
     return ask_supervisor(by=by, supervisor=supervisor, message=message)
 
@@ -35,8 +35,7 @@ def ask(*, case: Case, by: Person, supervisor: Person, message: str = "") -> Sup
 @transaction.atomic
 def withdraw_ask(*, case: Case, by: Person, request: SupervisorRequest) -> SupervisorRequest:
     """Take a request back, so that somebody else can be asked. Raises as supervision's own action does."""
-    lock(request.candidate_id, request.supervisor_id)
-    locked = lock_case(case)
+    locked = lock_case(case, also=[request.supervisor_id])
     if locked.candidate_id != by.pk or request.candidate_id != by.pk:
         raise Refused("Only the candidate who asked can withdraw a request.")
     taken_back = withdraw_request(by=by, request=request)

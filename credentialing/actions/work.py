@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.move import append_event, lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import append_event, move_case
 from credentialing.actions.situation import open_work
 from credentialing.models import Case, Event, FurtherWork, FurtherWorkItem
 from credentialing.permissions import actors_on

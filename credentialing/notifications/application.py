@@ -20,6 +20,7 @@ register(
     Kind("supervision_may_begin", subject="{candidate}: supervision may begin"),
     Kind("receipt_reversed", subject="A fee receipt of {candidate} was reversed"),
     Kind("committee_asked", subject="{candidate} asks the committee: {what}"),
-    Kind("file_withdrawn", subject="{candidate} has withdrawn"),
+    Kind("file_ended", subject="The file of {candidate} has ended"),
+    Kind("file_withdrawn", subject="The file of {candidate} has ended"),
     Kind("file_closed", subject="Your file has been closed"),
 )

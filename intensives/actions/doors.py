@@ -5,6 +5,7 @@ from typing import Any
 
 from intensives.enums import Role
 from intensives.models import Attendance, Evaluation, Intensive
+from members.actions.locking import only
 from members.models import Person
 from members.refusals import Refused, Stale
 from members.signals import evidence_changed
@@ -16,24 +17,20 @@ def require(by: Person, permission: str, about: Any, sentence: str) -> None:
         raise Refused(sentence)
 
 
-def lock_people(keys: Iterable[int]) -> None:
-    """Lock these people's rows, always in the order of their key, before anything of theirs."""
-    list(Person.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk").values_list("pk"))
-
-
-def lock_intensive(intensive: Intensive) -> Intensive:
-    """Lock the Intensive and return it as it is now; Stale when it has been cancelled."""
-    current = Intensive.objects.select_for_update(of=("self",)).select_related("host").get(pk=intensive.pk)
+def lock_intensive(intensive: Intensive, people: Iterable[int | None] = ()) -> Intensive:
+    """Lock the people, then the Intensive, and return it as it is now; Stale when it has been cancelled."""
+    current: Intensive = only(people, Intensive.objects.filter(pk=intensive.pk).select_related("host"))
     if current.cancelled_on:
         raise Stale(f"{current} has been cancelled.")
     return current
 
 
-def lock_place(place: Attendance) -> Attendance:
-    """Lock the person, then the place, and return it as it is now; Stale when it no longer stands."""
-    lock_people([place.person_id])
-    related = ("person", "intensive", "small_group")
-    current = Attendance.objects.select_for_update(of=("self",)).select_related(*related).get(pk=place.pk)
+def lock_place(place: Attendance, *also: int | None) -> Attendance:
+    """Lock the person and whoever else is named, then the place; return it as it is now.
+
+    Raises Stale when it no longer stands.
+    """
+    current = lock_any_place(place, *also)
     if current.withdrawn_on:
         raise Stale(f"{current.person} has withdrawn from {current.intensive}.")
     if current.intensive.cancelled_on:
@@ -41,12 +38,19 @@ def lock_place(place: Attendance) -> Attendance:
     return current
 
 
+def lock_any_place(place: Attendance, *also: int | None) -> Attendance:
+    """The same for a place that stands or does not."""
+    rows = Attendance.objects.select_related("person", "intensive", "small_group").filter(pk=place.pk)
+    current: Attendance = only([place.person_id, *also], rows)
+    return current
+
+
 def lock_evaluation(evaluation: Evaluation) -> Evaluation:
-    """Lock the candidate, then the evaluation, and return it as it is now."""
-    lock_people([evaluation.attendance.person_id])
+    """Lock candidate and evaluator, then the evaluation, and return it as it is now."""
     related = ("attendance__person", "attendance__intensive", "attendance__small_group", "evaluator")
-    rows = Evaluation.objects.select_for_update(of=("self",)).select_related(*related)
-    return rows.get(pk=evaluation.pk)
+    rows = Evaluation.objects.select_related(*related).filter(pk=evaluation.pk)
+    current: Evaluation = only([evaluation.attendance.person_id, evaluation.evaluator_id], rows)
+    return current
 
 
 def announce_change(model: type, person: Person, by: Person, kind: str, detail: str) -> None:

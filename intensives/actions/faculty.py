@@ -3,8 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from intensives.actions.doors import announce_change, candidates_of, lock_intensive, lock_people, require
+from intensives.actions.doors import announce_change, candidates_of, lock_intensive, require
 from intensives.models import CoLedSession, Evaluation, Faculty, Intensive, SmallGroup
+from members.actions.locking import lock
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused, Stale
@@ -46,7 +47,7 @@ def seat_faculty(*, small_group: SmallGroup, seat: int, person: Person, by: Pers
     require(by, "intensives.keep_groups", small_group.intensive, NOT_THE_HOST)
     if seat not in SEATS:
         raise Refused("A small group has seat 1 and seat 2.", field="seat")
-    candidates = _locked_candidates(small_group)
+    candidates = _locked_candidates(small_group, person.pk)
     intensive = lock_intensive(small_group.intensive)
     _refuse_taken(small_group, seat)
     _refuse_unfit(intensive, small_group, person)
@@ -74,7 +75,7 @@ def unseat(*, faculty: Faculty, by: Person) -> None:
     """Free the seat; raises Refused without the right, and once the person has co-led with a candidate."""
     group = faculty.small_group
     require(by, "intensives.keep_groups", group.intensive, NOT_THE_HOST)
-    candidates = _locked_candidates(group)
+    candidates = _locked_candidates(group, faculty.person_id)
     lock_intensive(group.intensive)
     if not Faculty.objects.filter(pk=faculty.pk).exists():
         raise Stale("This seat has been freed already.")
@@ -86,9 +87,9 @@ def unseat(*, faculty: Faculty, by: Person) -> None:
         announce_change(Faculty, candidate, by, "faculty_unseated", f"{faculty.person} left {group}")
 
 
-def _locked_candidates(small_group: SmallGroup) -> list[Person]:
+def _locked_candidates(small_group: SmallGroup, seated: int) -> list[Person]:
     candidates = candidates_of(small_group.attendances.standing().select_related("person"))
-    lock_people(person.pk for person in candidates)
+    lock([seated, *(person.pk for person in candidates)])
     return candidates
 
 

@@ -9,12 +9,12 @@ from intensives.actions.doors import (
     announce_change,
     candidates_of,
     lock_intensive,
-    lock_people,
     require,
 )
 from intensives.models import Attendance, Evaluation, Faculty, Intensive
 from intensives.words import in_words
 from members import clock
+from members.actions.locking import lock
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused
@@ -150,7 +150,7 @@ def _people_of(intensive: Intensive) -> dict[int, Person]:
 
 def _locked_with_people(intensive: Intensive) -> dict[int, Person]:
     people = _people_of(intensive)
-    lock_people(people)
+    lock(people)
     return people
 
 

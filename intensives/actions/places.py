@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from intensives.actions.doors import (
     announce_change,
+    lock_any_place,
     lock_intensive,
-    lock_people,
     lock_place,
     require,
 )
@@ -16,7 +16,9 @@ from intensives.enums import Role
 from intensives.models import Attendance, Evaluation, Faculty, Intensive, SmallGroup
 from intensives.words import in_words
 from members import clock
+from members.actions.locking import lock
 from members.actions.notices import notify
+from members.enums import Office
 from members.models import Person
 from members.refusals import Refused, Stale
 
@@ -59,8 +61,7 @@ def record_place(*, intensive: Intensive, person: Person, by: Person) -> Attenda
     without the right, before it begins, and where the person has a place or teaches there.
     """
     require(by, "intensives.register_others", intensive, NOT_YOURS)
-    lock_people([person.pk])
-    current = lock_intensive(intensive)
+    current = lock_intensive(intensive, [person.pk])
     if current.start > clock.today():
         raise Refused(f"{current} has not begun. Register the person instead.")
     _refuse_second(current, person)
@@ -98,9 +99,7 @@ def withdraw_candidate(*, attendance: Attendance, by: Person) -> Attendance:
     """
     if by.pk != attendance.person_id:
         require(by, "intensives.place_candidate", attendance.intensive, NOT_YOURS)
-    lock_people([attendance.person_id])
-    current = Attendance.objects.select_for_update(of=("self",)).select_related("person", "intensive")
-    place = current.get(pk=attendance.pk)
+    place = lock_any_place(attendance)
     if place.withdrawn_on:
         raise Stale(f"{place.person} has withdrawn from {place.intensive} already.")
     if place.completed:
@@ -109,6 +108,24 @@ def withdraw_candidate(*, attendance: Attendance, by: Person) -> Attendance:
         raise Refused("End the evaluator's designation first.")
     announce_change(Attendance, place.person, by, "candidate_withdrawn", f"Withdrawn from {place.intensive}")
     return _give_up(place)
+
+
+@transaction.atomic
+def lapse_places(*, candidate: Person, reason: str) -> list[Attendance]:
+    """Let the candidate's places at Intensives that are not over lapse; host and Coordinator are told.
+
+    For the end of the file they belong to, which has locked the candidate and ended the designations.
+    """
+    asked = Attendance.objects.standing().as_candidate().filter(person=candidate)
+    coming = asked.filter(completed=None, intensive__end__gte=clock.today())
+    places = list(coming.select_related("person", "intensive__host"))
+    for place in places:
+        place.withdrawn_on, place.small_group = clock.today(), None
+        place.save(update_fields=["withdrawn_on", "small_group"])
+        told = [place.intensive.host] if place.intensive.host else []
+        for to in (*told, Office.COORDINATOR_OF_INTENSIVES):
+            _tell("place_lapsed", place, to=to, person=place.person.name, reason=reason)
+    return places
 
 
 @transaction.atomic
@@ -173,8 +190,7 @@ def attest_all(*, intensive: Intensive, completed: Mapping[int, bool], by: Perso
 
 
 def _take(intensive: Intensive, person: Person, role: Role) -> Attendance:
-    lock_people([person.pk])
-    current = lock_intensive(intensive)
+    current = lock_intensive(intensive, [person.pk])
     if current.start <= clock.today():
         raise Refused(f"{current} began on {in_words(current.start)}; places are no longer given.")
     _refuse_second(current, person)
@@ -223,11 +239,11 @@ def _refuse_attesting(place: Attendance, by: Person) -> None:
 def _places(intensive: Intensive, keys: Mapping[int, object]) -> list[Attendance]:
     rows = intensive.attendances.filter(pk__in=keys).select_related("person", "intensive")
     places = list(rows)
-    lock_people(place.person_id for place in places)
-    return list(rows.all())
+    [current] = lock((place.person_id for place in places), rows)
+    return current
 
 
-def _tell(kind: str, place: Attendance, *, to: Person | None = None, **context: object) -> None:
+def _tell(kind: str, place: Attendance, *, to: Person | Office | None = None, **context: object) -> None:
     notify(
         kind,
         to=to or place.person,

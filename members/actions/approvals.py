@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.actions.permitted import permit
 from members.models import Person, SupervisorApproval
@@ -29,7 +30,7 @@ def approve_supervisor(
         raise Refused(
             "Nobody approves themselves; the CCC Chair can ask another Coordinator.", field="person"
         )
-    Person.objects.select_for_update().get(pk=person.pk)
+    lock([person.pk])
     later = SupervisorApproval.objects.filter(person=person)
     if any(other.end is None or other.end >= start for other in later):
         raise Refused(f"{person} is on the list already on that day or later.", field="start")
@@ -73,5 +74,4 @@ def end_approval(*, by: Person, approval: SupervisorApproval, end: dt.date) -> S
 
 
 def _locked(approval: SupervisorApproval) -> SupervisorApproval:
-    Person.objects.select_for_update().get(pk=approval.person_id)
-    return SupervisorApproval.objects.select_for_update().get(pk=approval.pk)
+    return only([approval.person_id], SupervisorApproval.objects.filter(pk=approval.pk))

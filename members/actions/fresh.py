@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from members import clock
+from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.models import FreshSignIn, Person
 from members.refusals import Refused
@@ -20,7 +21,7 @@ PAUSE = dt.timedelta(seconds=60)
 @transaction.atomic
 def send_code(*, by: Person, session_key: str, purpose: str) -> FreshSignIn:
     """Send a code to the person's address, unless one went out less than a minute ago; return its row."""
-    Person.objects.select_for_update().get(pk=by.pk)
+    lock([by.pk])
     latest = _latest(by, session_key, purpose)
     if latest and latest.used_at is None and latest.sent_at > clock.real_now() - PAUSE:
         return latest
@@ -43,11 +44,8 @@ def confirm_code(*, by: Person, session_key: str, purpose: str, code: str) -> No
     so this must not run inside a transaction that a refusal takes back.
     """
     with transaction.atomic():
-        row = (
-            FreshSignIn.objects.select_for_update()
-            .filter(pk=getattr(_latest(by, session_key, purpose), "pk", None))
-            .first()
-        )
+        latest = _latest(by, session_key, purpose)
+        row = only([by.pk], FreshSignIn.objects.filter(pk=latest.pk)) if latest else None
         fault = _fault(row, code, session_key, purpose)
         if row is not None and row.used_at is None:
             row.attempts += 1

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from members import clock
+from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.actions.permitted import permit
 from members.models import Membership, Person
@@ -18,7 +19,7 @@ def add_membership(*, by: Person, person: Person, start: dt.date, end: dt.date |
     Raises Refused without the right, or where the days overlap a period recorded already.
     """
     permit(by, "members.keep_memberships")
-    Person.objects.select_for_update().get(pk=person.pk)
+    lock([person.pk])
     _refuse_backwards(start, end)
     _refuse_overlap(Membership(person=person), start, end)
     membership = Membership.objects.create(person=person, start=start, end=end)
@@ -41,8 +42,7 @@ def renew_membership(*, by: Person, membership: Membership, end: dt.date | None)
     Raises Refused where the new end is not later.
     """
     permit(by, "members.keep_memberships")
-    Person.objects.select_for_update().get(pk=membership.person_id)
-    current = Membership.objects.select_for_update().get(pk=membership.pk)
+    current = only([membership.person_id], Membership.objects.filter(pk=membership.pk))
     if current.end is None:
         raise Stale("This membership has no end already.")
     if end is not None and end <= current.end:
@@ -69,8 +69,7 @@ def end_membership(*, by: Person, membership: Membership, end: dt.date) -> Membe
     Raises Refused where the day is before the first or not earlier than the recorded end.
     """
     permit(by, "members.keep_memberships")
-    Person.objects.select_for_update().get(pk=membership.person_id)
-    current = Membership.objects.select_for_update().get(pk=membership.pk)
+    current = only([membership.person_id], Membership.objects.filter(pk=membership.pk))
     if end < current.start:
         raise Refused("The last day is before the first.", field="end")
     if current.end is not None and end >= current.end:

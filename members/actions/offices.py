@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from members import clock
+from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.actions.permitted import permit
 from members.actions.proposals import Kind, propose, refuse_oneself, register
@@ -34,7 +35,7 @@ def propose_appointment(
     if start < clock.today():
         raise Refused("An office begins today at the earliest: nobody held it before.", field="start")
     _refuse_backwards(start, end)
-    _lock(person)
+    lock([by.pk, person.pk])
     _refuse_second(person, Office(office), start, end)
     return propose(KIND, by=by, about=person, office=str(Office(office)), start=start, end=end)
 
@@ -63,7 +64,7 @@ def appoint_by_hand(
     if not asked_by or not done_by or asked_by.casefold() == done_by.casefold():
         raise Refused("Two people answer for this: who decided it, and who runs the command.")
     with transaction.atomic():
-        _lock(person)
+        lock([person.pk])
         if pair := able_to_appoint(person):
             raise Refused(f"{pair[0]} can propose this and {pair[1]} confirm it. Let them.")
         start = clock.today()
@@ -96,8 +97,7 @@ def end_appointment(*, by: Person, appointment: Appointment, end: dt.date) -> Ap
     before the first, or it ends by then already.
     """
     permit(by, "members.keep_offices")
-    _lock(appointment.person)
-    current = Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
+    current: Appointment = only([appointment.person_id], Appointment.objects.filter(pk=appointment.pk))
     if end < current.start:
         raise Refused("The last day is before the first.", field="end")
     if current.end is not None and end >= current.end:
@@ -173,10 +173,6 @@ def _particulars(proposal: Proposal) -> list[tuple[str, str]]:
         ("From", f"{_text(start)}, or the day of the confirmation where that is later"),
         ("To", _text(end) if end else "no end"),
     ]
-
-
-def _lock(person: Person) -> None:
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _refuse_backwards(start: dt.date, end: dt.date | None) -> None:

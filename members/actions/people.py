@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from members.actions.locking import lock
 from members.actions.permitted import permit
 from members.enums import Profession
 from members.models import Person
@@ -31,7 +32,8 @@ def update_me(
     wants_optional_mail: bool,
 ) -> Person:
     """Keep one's own particulars and choices."""
-    me = Person.objects.select_for_update().get(pk=by.pk)
+    lock([by.pk])
+    me = Person.objects.get(pk=by.pk)
     me.name = name.strip()
     me.profession = profession
     me.time_zone = time_zone

@@ -17,6 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from members import clock
+from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.actions.permitted import permit
 from members.enums import Office, ProposalState
@@ -78,7 +79,7 @@ def propose(kind: str, *, by: Person, about: Person | None = None, **payload: An
     known = _kinds[kind]
     permit(by, known.propose)
     refuse_oneself(by, about)
-    _lock(by, about)
+    lock([by.pk, about.pk if about else None])
     plain = json.loads(json.dumps(payload, cls=DjangoJSONEncoder))
     digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
     waiting = Proposal.objects.filter(kind=kind, subject=about, digest=digest, state=ProposalState.OPEN)
@@ -157,18 +158,10 @@ def label_of(proposal: Proposal) -> str:
     return f"{kind_of(proposal).label}{about}"
 
 
-def _lock(*people: Person | None) -> None:
-    keys = {person.pk for person in people if person is not None}
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
-
-
 def _current(proposal: Proposal, by: Person) -> Proposal:
     """The proposal under its locks, people first; raises Stale where somebody settled it."""
-    _lock(by, proposal.proposed_by, proposal.subject)
-    current = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "subject", "proposed_by"
-    )
-    locked = current.get(pk=proposal.pk)
+    rows = Proposal.objects.select_related("subject", "proposed_by").filter(pk=proposal.pk)
+    locked: Proposal = only([by.pk, proposal.proposed_by_id, proposal.subject_id], rows)
     if not locked.is_open:
         raise Stale(f"This is settled already: {locked.get_state_display().lower()} by {locked.settled_by}.")
     return locked

@@ -34,7 +34,7 @@ def fill_in(
 
     Raises Refused for anybody but the candidate, with oneself, and while a signed agreement stands.
     """
-    lock(candidate.pk, supervisor.pk)
+    lock([candidate.pk, supervisor.pk])
     if by.pk != candidate.pk:
         raise Refused("The candidate fills in the schedule of fees.")
     if candidate.pk == supervisor.pk:
@@ -94,7 +94,7 @@ def clear(*, by: Person, agreement: Agreement, from_date: dt.date) -> Agreement:
 @transaction.atomic
 def put_on_hold(*, by: Person, agreement: Agreement) -> Agreement:
     """Let no supervision session be recorded until it is cleared again: a receipt was reversed."""
-    lock(agreement.candidate_id, agreement.supervisor_id)
+    lock([agreement.candidate_id, agreement.supervisor_id])
     current = Agreement.objects.get(pk=agreement.pk)
     current.cleared_on = None
     current.save(update_fields=["cleared_on"])
@@ -102,10 +102,11 @@ def put_on_hold(*, by: Person, agreement: Agreement) -> Agreement:
 
 
 @transaction.atomic
-def end(*, by: Person, agreement: Agreement, reason: str) -> Agreement:
-    """End the agreement today, with a reason; both sides are told.
+def end(*, by: Person | None, agreement: Agreement, reason: str) -> Agreement:
+    """End the agreement today, with a reason; both sides are told, but for whoever ends it.
 
-    Raises Refused without a reason, or where it has ended already.
+    `by` is None where it ends with the file it belongs to. Raises Refused without a reason, or where it
+    has ended already.
     """
     current = _locked(agreement)
     if not reason.strip():
@@ -117,13 +118,13 @@ def end(*, by: Person, agreement: Agreement, reason: str) -> Agreement:
         (current.candidate, "supervision:my_supervision"),
         (current.supervisor, "supervision:desk"),
     ):
-        if person.pk != by.pk:
-            _tell("agreement_ended", current, to=person, path=reverse(path), by=by.name)
+        if by is None or person.pk != by.pk:
+            _tell("agreement_ended", current, to=person, path=reverse(path), by=by.name if by else "")
     return current
 
 
 def _locked(agreement: Agreement) -> Agreement:
-    lock(agreement.candidate_id, agreement.supervisor_id)
+    lock([agreement.candidate_id, agreement.supervisor_id])
     current = Agreement.objects.select_related("candidate", "supervisor").get(pk=agreement.pk)
     if current.ended_on is not None:
         raise Stale(f"This agreement ended on {day_text(current.ended_on)}.")

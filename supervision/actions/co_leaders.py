@@ -24,7 +24,7 @@ def set_co_leader(
     to come or before the group began, for an unknown address, for oneself, or for both kinds at once.
     """
     person = _known(email.strip())
-    lock(*leaders(group), person.pk if person else None)
+    lock([*leaders(group), person.pk if person else None])
     current = _led(group, by)
     _refuse_day(current, start)
     _refuse_naming(current, person, email, name, profession)
@@ -45,7 +45,7 @@ def end_co_leader(*, by: Person, group: BalintGroup, on: dt.date) -> CoLeader:
 
     Raises Refused where there is none, and for a day to come or before that time began.
     """
-    lock(*leaders(group))
+    lock(leaders(group))
     current = _led(group, by)
     present = current.co_leaders.filter(end__isnull=True).first()
     if present is None:

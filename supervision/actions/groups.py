@@ -22,7 +22,7 @@ def start_group(*, by: Person, name: str, setting: str, started_on: dt.date, sit
     """
     if not by.has_perm("supervision.have_groups"):
         raise Refused("Groups are logged by members of the society. Your membership is not on record today.")
-    lock(by.pk)
+    lock([by.pk])
     _refuse_future(
         started_on, "The group begins on a day to come. Start it here when it has met.", "started_on"
     )

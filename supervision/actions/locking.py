@@ -2,21 +2,19 @@
 
 from django.db.models import Model
 
+from members.actions.locking import lock, only
 from members.models import Person
 from members.signals import evidence_changed
 from supervision.models import BalintGroup
 
-
-def lock(*keys: int | None) -> None:
-    """Lock the rows of the people until the transaction ends, always in the same order."""
-    known = {key for key in keys if key is not None}
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=known).order_by("pk"))
+__all__ = ["announce", "leaders", "lock", "lock_group"]
 
 
-def lock_group(group: BalintGroup) -> BalintGroup:
+def lock_group(group: BalintGroup, *also: int | None) -> BalintGroup:
     """Lock everybody who leads or has led the group, then the group; return it as it is now."""
-    lock(*leaders(group))
-    return BalintGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+    found: BalintGroup = only([*leaders(group), *also], BalintGroup.objects.filter(pk=group.pk))
+    lock(leaders(found))  # nobody has joined meanwhile, or the step is begun again
+    return found
 
 
 def leaders(group: BalintGroup) -> list[int]:

@@ -19,7 +19,7 @@ def ask_supervisor(*, by: Person, supervisor: Person, message: str = "") -> Supe
     Raises Refused for oneself, for somebody not on the list today, not accepting or full, and while
     another request, another yes or a signed agreement stands.
     """
-    lock(by.pk, supervisor.pk)
+    lock([by.pk, supervisor.pk])
     if by.pk == supervisor.pk:
         raise Refused("Nobody supervises themselves. Choose somebody else.", field="supervisor")
     if not by.has_perm("supervision.ask_supervisor"):
@@ -63,6 +63,22 @@ def withdraw_request(*, by: Person, request: SupervisorRequest) -> SupervisorReq
 
 
 @transaction.atomic
+def lapse_requests(*, candidate: Person, reason: str) -> list[SupervisorRequest]:
+    """Let lapse what no agreement has come of, asked or answered with yes; the supervisors are told.
+
+    For the end of the file they belong to, which has locked the people.
+    """
+    requests = SupervisorRequest.objects.filter(candidate=candidate).select_related("candidate", "supervisor")
+    lapsed = [*requests.open(), *requests.waiting_for_agreement()]
+    for request in lapsed:
+        request.withdrawn_on = clock.today()
+        request.save(update_fields=["withdrawn_on"])
+        path = reverse("supervision:desk")
+        _tell("supervisor_request_lapsed", request, to=request.supervisor, path=path, reason=reason)
+    return lapsed
+
+
+@transaction.atomic
 def answer_request(
     *, by: Person, request: SupervisorRequest, accepted: bool, answer: str = ""
 ) -> SupervisorRequest:
@@ -90,7 +106,7 @@ def answer_request(
 
 
 def _locked(request: SupervisorRequest) -> SupervisorRequest:
-    lock(request.candidate_id, request.supervisor_id)
+    lock([request.candidate_id, request.supervisor_id])
     return SupervisorRequest.objects.select_related("candidate", "supervisor").get(pk=request.pk)
 
 
@@ -130,7 +146,7 @@ def _refuse_what_stands(by: Person) -> None:
         raise Refused(f"You have an agreement with {agreement.supervisor}. It has to end first.")
 
 
-def _tell(kind: str, request: SupervisorRequest, *, to: Person, path: str) -> None:
+def _tell(kind: str, request: SupervisorRequest, *, to: Person, path: str, **more: str) -> None:
     notify(
         kind,
         to=to,
@@ -139,6 +155,7 @@ def _tell(kind: str, request: SupervisorRequest, *, to: Person, path: str) -> No
         candidate=request.candidate.name,
         supervisor=request.supervisor.name,
         accepted=request.accepted,
+        **more,
     )
 
 

@@ -50,7 +50,7 @@ def record_session(
     day, about a group the candidate did not lead that day, and for a second session on one day.
     """
     supervisor = supervisor or by
-    lock(candidate.pk, supervisor.pk)
+    lock([candidate.pk, supervisor.pk])
     session = SupervisionSession(candidate=candidate, supervisor=supervisor, recorded_by=by)
     session.agreement = _agreement(candidate, supervisor)
     if by.pk != supervisor.pk or override_reason.strip():
@@ -126,7 +126,7 @@ def remove_session(*, by: Person, session: SupervisionSession, reason: str) -> N
 
 
 def _locked(session: SupervisionSession, by: Person) -> SupervisionSession:
-    lock(session.candidate_id, session.supervisor_id)
+    lock([session.candidate_id, session.supervisor_id])
     rows = SupervisionSession.objects.select_related("candidate", "supervisor", "agreement")
     current = rows.filter(pk=session.pk).first()
     if current is None:

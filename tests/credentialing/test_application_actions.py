@@ -242,8 +242,8 @@ def test_withdrawing_ends_the_agreement_and_keeps_the_file(
     withdraw(case=case, by=candidate, reason="A move abroad.")
     assert case.state == "withdrawn"
     assert Agreement.objects.get().ended_on == D(2026, 6, 1)
-    assert told("file_withdrawn") == [
-        ("file_withdrawn", "ccc_chair"), ("file_withdrawn", "coordinator_of_supervision"),
+    assert told("file_ended") == [
+        ("file_ended", "ccc_chair"), ("file_ended", "coordinator_of_supervision"),
     ]  # fmt: skip
 
 
@@ -252,7 +252,7 @@ def test_withdrawing_takes_back_a_request_that_waits(candidate, supervisor):
     ask(case=case, by=candidate, supervisor=supervisor)
     withdraw(case=case, by=candidate)
     assert SupervisorRequest.objects.get().withdrawn_on == D(2026, 6, 1)
-    assert told("file_withdrawn") == []
+    assert told("file_ended") == []
 
 
 def test_nobody_else_withdraws_a_file(candidate, chair):

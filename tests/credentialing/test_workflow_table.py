@@ -47,6 +47,10 @@ GATE = {
     **WHY, "direction": "for", "review_recorded": True, "member_today": True,
     "assessment_delivered": True, "snapshot_stands": True,
 }  # fmt: skip
+MAY_CORRECT = {
+    "candidate", "supervisor", "co_leader", "host", "faculty", COORD, "coordinator_of_intensives",
+    "treasurer", "membership_officer",
+}  # fmt: skip
 COUNTED = {"deadline_reached": True, "quorum_reached": True}
 
 # step, from, to (None stays), who may, the facts with which it is allowed
@@ -76,6 +80,8 @@ ALLOWED = [
     ("T14b", "approved", "training", {CHAIR}, {"in_lieu_covers_both_years": True}),
     ("T14c", "training", None, {"treasurer"}, WHY),
     ("T14c", "final_planned", None, {"treasurer"}, WHY),
+    ("T14d", "agreed", None, {"treasurer"}, {}),
+    ("T14d", "withdrawn", None, {"treasurer"}, {}),
     ("T15", "under_review", None, {"candidate", "co_leader"}, {}),
     ("T15", "training", None, {"candidate", "co_leader"}, {}),
     ("T15", "further_work", None, {"candidate", "co_leader"}, {}),
@@ -90,6 +96,8 @@ ALLOWED = [
     ("T21", "training", None, {"candidate", CHAIR}, WHY),
     ("T21b", "review", None, {CHAIR}, WHY),
     ("T22", "training", None, {"candidate", "supervisor"}, {**WHY, "current_agreement": True}),
+    ("T22", "further_work", None, {"candidate", "supervisor"}, {**WHY, "current_agreement": True}),
+    ("T22e", "agreed", "approved", {"candidate", "supervisor"}, {**WHY, "current_agreement": True}),
     ("T22b", "training", None, {"candidate"}, {}),
     ("T22c", "training", None, {"candidate"}, {"supervisor_accepted": True}),
     ("T22d", "training", None, {"supervisor"}, {"form_filled": True}),
@@ -98,6 +106,9 @@ ALLOWED = [
     ("T23", "training", "final_planned", {CHAIR}, PLANNED),
     ("T23", "training", "final_planned", {CHAIR}, {**PLANNED, **WHY, "participant_intensives_left": 1}),
     ("T23b", "final_planned", "training", {CHAIR, "candidate"}, WHY),
+    ("T23c", "final_planned", None, {CHAIR}, {**WHY, "place_stands": True}),
+    ("T23c", "final_held", None, {CHAIR}, {**WHY, "place_stands": True}),
+    ("T23d", "final_held", "training", {CHAIR}, WHY),
     ("T24", "final_planned", "final_held", {"host", "faculty", "coordinator_of_intensives"},
      {"intensive_over": True, "attendance_completed": True, "co_led": 2}),
     ("T25", "final_held", None, {"faculty", "evaluator"}, {}),
@@ -127,11 +138,14 @@ ALLOWED = [
     ("T34b", "voting", "review", set(), {"deadline_reached": True}),
     ("T35", "recommended", "review", {CHAIR, "council_president"}, WHY),
     ("T35", "voting", "review", {CHAIR, "council_president"}, WHY),
+    ("T35b", "voting", "review", MAY_CORRECT, WHY),
+    ("T35b", "recommended", "review", MAY_CORRECT, WHY),
     ("T36", "draft", "withdrawn", {"candidate"}, {}),
     ("T36", "training", "withdrawn", {"candidate"}, {}),
     ("T36", "voting", "withdrawn", {"candidate"}, {}),
     ("T36b", "training", "closed", {CHAIR}, WHY),
     ("T37", "declined", None, {"candidate"}, {}),
+    ("T37", "credentialed", None, {"candidate"}, {}),
     ("T37", "not_credentialed", None, {"candidate"}, {}),
     ("T37", "withdrawn", None, {"candidate"}, {}),
     ("T37", "closed", None, {"candidate"}, {}),
@@ -197,7 +211,12 @@ REFUSED = [
      "Designate the evaluator: the committee names one before the Intensive ends."),
     ("T23", "training", CHAIR, {**PLANNED, "participant_intensives_left": 2},
      "2 participant Intensives have to be finished first, or give the reason to go on without."),
+    ("T22e", "agreed", "candidate", WHY, "There is no supervisor agreement to change."),
+    ("T22e", "agreed", "supervisor", {"current_agreement": True}, REASON),
     ("T23b", "final_planned", "candidate", {}, REASON),
+    ("T23c", "final_held", CHAIR, {"place_stands": True}, REASON),
+    ("T23c", "final_held", CHAIR, WHY, "The place at the Intensive was given up, or it was cancelled."),
+    ("T23d", "final_held", CHAIR, {}, REASON),
     ("T24", "final_planned", "host", {"attendance_completed": True, "co_led": 1},
      "The Intensive has not ended yet."),
     ("T24", "final_planned", "faculty", {"intensive_over": True, "co_led": 1},
@@ -245,6 +264,14 @@ REFUSED = [
     ("T32", "review", CHAIR, {**GATE, "snapshot_stands": False},
      "New evidence has changed a requirement since the review. Take the review again."),
     ("T32", "review", CHAIR, {"direction": "against", "review_recorded": True}, REASON),
+    ("T32", "review", CHAIR, {**GATE, "work_proposed": True},
+     "Further work is proposed and not answered. Wait for the answer, or take the proposal back."),
+    ("T34b", "voting", "the count", {"deadline_reached": True, "ballot_open": True},
+     "The vote has to be closed first."),
+    ("T35", "voting", CHAIR, {**WHY, "ballot_open": True}, "The vote has to be closed first."),
+    ("T35b", "voting", "candidate", {}, REASON),
+    ("T37", "credentialed", "candidate", {"credentialed": True},
+     "You are credentialed; there is nothing left to apply for."),
     ("T33", "recommended", "council_president", {"direction": "for", "member_today": True, "roll_size": 3},
      "New evidence has changed a requirement since the recommendation. Return the file to the committee."),
     ("T33", "recommended", "council_president", {"snapshot_stands": True, "direction": "for", "roll_size": 3},
@@ -265,6 +292,8 @@ REFUSED = [
     ("T36b", "training", CHAIR, {}, REASON),
 ]  # fmt: skip
 
+SUPERVISED = "training final_planned final_held assessed review further_work"
+ENDS = "declined credentialed not_credentialed withdrawn closed"
 LOGGED = (
     "under_review returned approved agreed training final_planned final_held assessed review further_work"
 )
@@ -273,7 +302,7 @@ SOURCES = {
     "T01": "enquiry",
     "T02": "draft returned under_review",
     "T03": "draft returned under_review approved",
-    "T04": "draft returned under_review approved training",
+    "T04": f"draft returned under_review approved {SUPERVISED}",
     "T05": "draft returned under_review",
     "T06": "draft",
     "T07": "under_review",
@@ -287,22 +316,27 @@ SOURCES = {
     "T13": "approved",
     "T14": "agreed",
     "T14b": "approved",
-    "T14c": "approved agreed training final_planned final_held assessed review further_work",
-    "T15": LOGGED,
-    "T16": "training final_planned final_held assessed review further_work",
+    "T14c": f"approved agreed {SUPERVISED} {ENDS}",
+    "T14d": f"approved agreed {SUPERVISED} {ENDS}",
+    "T15": f"enquiry draft {LOGGED}",
+    "T16": SUPERVISED,
+    "T17": f"enquiry draft {LOGGED} {ENDS}",
     "T18": LOGGED,
     "T18b": LOGGED,
     "T19": f"draft {LOGGED}",
     "T20": f"draft {LOGGED}",
     "T21": LOGGED,
     "T21b": LOGGED,
-    "T22": "training",
-    "T22b": "training",
-    "T22c": "training",
-    "T22d": "training",
+    "T22": SUPERVISED,
+    "T22b": SUPERVISED,
+    "T22c": SUPERVISED,
+    "T22d": SUPERVISED,
+    "T22e": "agreed",
     "T23a": "training further_work",
     "T23": "training",
     "T23b": "final_planned",
+    "T23c": "final_planned final_held",
+    "T23d": "final_held",
     "T24": "final_planned",
     "T25": "final_held",
     "T26": "final_held",
@@ -320,13 +354,14 @@ SOURCES = {
     "T34a": "voting",
     "T34b": "voting",
     "T35": "recommended voting",
+    "T35b": "recommended voting",
     "T36": "enquiry draft under_review returned approved agreed training final_planned final_held assessed"
     " review further_work recommended voting",
     "T36b": "enquiry draft under_review returned approved agreed training final_planned final_held assessed"
     " review further_work recommended voting",
-    "T37": "declined not_credentialed withdrawn closed",
+    "T37": ENDS,
 }
-EVERYWHERE = {"T00", "T17"}
+EVERYWHERE = {"T00"}
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.move import lock_case, move_case
+from credentialing.actions.locking import lock_case
+from credentialing.actions.move import move_case
 from credentialing.enums import State
 from credentialing.models import Case, FeeConfirmation, FeeReceipt
 from credentialing.permissions import actors_on
@@ -17,7 +18,6 @@ from members.models import Person
 from members.offices import holds
 from members.refusals import Refused, Stale
 from supervision.actions.agreements import clear
-from supervision.actions.locking import lock
 from supervision.models import Agreement
 from supervision.words import day_text
 
@@ -26,9 +26,7 @@ NOT_YOURS = "The Treasurer keeps the fees, and nobody keeps their own."
 
 def lock_fees(case: Case) -> Case:
     """Lock candidate and supervisor, then the case; return the case as it stands now."""
-    agreement = Agreement.objects.current().filter(candidate=case.candidate_id).first()
-    lock(case.candidate_id, agreement.supervisor_id if agreement else None)
-    return lock_case(case)
+    return lock_case(case, "T14", "T14c", "T14d")
 
 
 def clear_if_paid(*, case: Case, agreement: Agreement, by: Person | None = None) -> None:

@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from credentialing.demo.candidates import Cast
 from credentialing.demo.script import Script
 from credentialing.demo.society import Society
 from members import clock
+from members.actions.locking import around_steps
 from members.models import Person
 
 HISTORY = 1100
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             )
         if Person.objects.exists():
             raise CommandError("There are people here already. The demonstration needs an empty database.")
-        with transaction.atomic():
+        with around_steps():
             acts = build()
         self.stdout.write(f"A society of {Person.objects.count()} people, {acts} acts.")
 

@@ -1,7 +1,7 @@
 """The final Intensive of a candidate: evaluator, co-led sessions, meeting, assessment (P98.CP.3, R14.11)."""
 
 from .assessment import deliver, save_draft, version
-from .designation import designate, end_designation
+from .designation import designate, end_designation, lapse_designations
 from .meeting import record_meeting
 from .sessions import record_co_led, remove_co_led
 
@@ -9,6 +9,7 @@ __all__ = [
     "deliver",
     "designate",
     "end_designation",
+    "lapse_designations",
     "record_co_led",
     "record_meeting",
     "remove_co_led",

@@ -23,7 +23,7 @@ def designate(*, attendance: Attendance, evaluator: Person, by: Person) -> Evalu
     Raises Refused without the right, for a participant's place, for the candidate, for faculty of the
     candidate's small group; Stale while another designation stands.
     """
-    place = lock_place(attendance)
+    place = lock_place(attendance, evaluator.pk)
     require(by, "intensives.designate", place, NOT_COMMITTEE)
     _refuse_as_evaluator(place, evaluator)
     if place.evaluations.standing().exists():
@@ -48,13 +48,30 @@ def end_designation(*, evaluation: Evaluation, reason: str, by: Person) -> Evalu
     if not reason.strip():
         raise Refused("Give the reason in a sentence.", field="reason")
     refuse_closed(current)
-    current.ended_on, current.ended_reason = clock.today(), reason.strip()
-    current.save(update_fields=["ended_on", "ended_reason"])
-    if current.evaluator:
-        _tell_evaluator("evaluator_released", current, reverse("intensives:mine"), reason=reason.strip())
+    _end(current, reason)
     place = current.attendance
     announce_change(Evaluation, place.person, by, "designation_ended", f"No evaluator at {place.intensive}")
     return current
+
+
+@transaction.atomic
+def lapse_designations(*, candidate: Person, reason: str) -> list[Evaluation]:
+    """End every designation whose assessment is not delivered; the evaluators are told.
+
+    For the end of the file they belong to, which has locked candidate and evaluators.
+    """
+    named = Evaluation.objects.to_deliver().filter(attendance__person=candidate)
+    found = list(named.select_related("attendance__person", "attendance__intensive", "evaluator"))
+    for evaluation in found:
+        _end(evaluation, reason)
+    return found
+
+
+def _end(evaluation: Evaluation, reason: str) -> None:
+    evaluation.ended_on, evaluation.ended_reason = clock.today(), reason.strip()
+    evaluation.save(update_fields=["ended_on", "ended_reason"])
+    if evaluation.evaluator:
+        _tell_evaluator("evaluator_released", evaluation, reverse("intensives:mine"), reason=reason.strip())
 
 
 def _refuse_as_evaluator(place: Attendance, evaluator: Person) -> None:

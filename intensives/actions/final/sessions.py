@@ -25,7 +25,7 @@ def record_co_led(*, attendance: Attendance, faculty: Person, date: dt.date, by:
     Raises Refused without the right, for a participant, outside the Intensive or in the future, with
     anybody but that faculty; Stale when it is recorded already.
     """
-    place = lock_place(attendance)
+    place = lock_place(attendance, faculty.pk)
     require(by, "intensives.record_co_led", place, NOT_FACULTY)
     _refuse_co_led(place, faculty, date)
     if place.co_led.filter(faculty=faculty, date=date).exists():
@@ -39,7 +39,7 @@ def record_co_led(*, attendance: Attendance, faculty: Person, date: dt.date, by:
 @transaction.atomic
 def remove_co_led(*, session: CoLedSession, by: Person) -> None:
     """Take back a co-led session recorded by mistake; refused once the assessment is delivered."""
-    place = lock_place(session.attendance)
+    place = lock_place(session.attendance, session.faculty_id)
     require(by, "intensives.record_co_led", place, NOT_FACULTY)
     if place.evaluations.filter(delivered_on__isnull=False).exists():
         raise Refused("The assessment has been delivered; its record stays as it is.")
