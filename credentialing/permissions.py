@@ -168,6 +168,12 @@ def coordinates_intensives(person: Person, case: Case) -> bool:
 
 
 @rules.predicate
+def keeps_the_members(person: Person, case: Case) -> bool:
+    """Is membership officer."""
+    return holds(person, Office.MEMBERSHIP_OFFICER)
+
+
+@rules.predicate
 def presides(person: Person, case: Case) -> bool:
     """Presides over the Council."""
     return holds(person, Office.COUNCIL_PRESIDENT)
@@ -213,6 +219,10 @@ rules.add_perm(
 )
 rules.add_perm("credentialing.open_vote", ~is_candidate & presides)
 rules.add_perm("credentialing.return_file", ~is_candidate & (is_chair | presides))
+rules.add_perm(
+    "credentialing.correct_record",
+    is_candidate | has_a_part | coordinates | coordinates_intensives | keeps_the_fees | keeps_the_members,
+)
 rules.add_perm("credentialing.see_motions", votes_or_recommends)
 rules.add_perm("credentialing.see_waiting", sits_on_the_council_today)
 rules.add_perm("credentialing.see_decision", is_candidate | sits_for_the_committee)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from credentialing.actions.evidence import require_open_record
 from credentialing.actions.move import append_event
 from credentialing.models import Case
 from credentialing.workflow import STEPS
@@ -12,6 +13,12 @@ from members.signals import evidence_changed
 
 ON_THE_TIMELINE = {"supervisor_answered": "T04", "attendance_attested": "T17"}
 """Answers and signatures; what is logged every week is evidence and no milestone."""
+
+
+@receiver(evidence_changed, dispatch_uid="credentialing.door")
+def ask_the_door(*, person: Person, by: Person | None, kind: str, **_: Any) -> None:
+    """Refuse evidence that the person's open file does not take now."""
+    require_open_record(person=person, kind=kind, by=by)
 
 
 @receiver(evidence_changed, dispatch_uid="credentialing.timeline")

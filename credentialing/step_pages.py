@@ -19,6 +19,8 @@ PAGES = {
     "T21b": "determine",
     "T23": "plan_final",
     "T23b": "call_off_final",
+    "T23c": "another_evaluator",
+    "T23d": "another_intensive",
     "T24": "final_held",
     "T27": "open_review",
     "T28": "determine",
@@ -29,6 +31,7 @@ PAGES = {
     "T32": "recommend",
     "T33": "open_motion",
     "T35": "return_to_committee",
+    "T35b": "correct_record",
     "T36b": "close_file",
 }
 """Step to the name of the page, addressed by the case's key. Steps that candidates, supervisors, hosts
@@ -36,7 +39,7 @@ and the Treasurer take have their pages at home; here are those an officer takes
 
 ANSWERED_ON_THE_PAGE = frozenset(
     {"T07", "T08", "T08b", "T18b", "T19", "T20", "T21b", "T23", "T23b", "T27", "T28", "T29a", "T30"}
-    | {"T31", "T32", "T35", "T36b"}
+    | {"T23c", "T23d", "T31", "T32", "T35", "T35b", "T36b"}
 )
 """Steps whose page asks for what their guards want (a reason, the evaluator, a direction), so that the
 guards can be asked only once it is filled in."""

@@ -2,12 +2,18 @@
 
 
 class Refused(Exception):
-    """The step is not possible; nothing has changed. Carries a sentence that a user can read."""
+    """The step is not possible; nothing has changed. Carries a sentence that a user can read.
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
+    `page` is the label and address of a page where what was wanted can be done instead.
+    """
+
+    def __init__(
+        self, sentence: str, field: str | None = None, *, page: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+        self.page = page
 
 
 class Stale(Refused):

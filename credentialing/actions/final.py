@@ -163,6 +163,47 @@ def call_off_final(*, case: Case, reason: str, by: Person) -> Event:
     return event
 
 
+@transaction.atomic
+def name_another_evaluator(*, case: Case, evaluator: Person, reason: str, by: Person) -> Evaluation:
+    """Name another evaluator where the one designated cannot go on (T23c; P98.CP.3e, R14.11d).
+
+    A meeting that was recorded belonged to the earlier evaluation; the new evaluator meets the faculty
+    again. Raises Refused without a reason, and for whom `designate` refuses.
+    """
+    locked = lock_case(case, "T23c", also=[evaluator.pk])
+    place = final_place(locked)
+    particulars = f"{evaluator}: {reason.strip()}"
+    move_case(case=case, step="T23c", by=by, reason=reason, staff=particulars, public=evaluator.name)
+    assert place is not None  # the guard has refused otherwise
+    for evaluation in _designated(locked).filter(attendance=place):
+        lower.end_designation(evaluation=evaluation, reason=reason, by=by)
+    made = lower.designate(attendance=place, evaluator=evaluator, by=by)
+    _tell("final_agreed", locked.candidate, locked, place, path=reverse("home"), evaluator=evaluator.name)
+    _tell_the_house(locked, place, evaluator)
+    return made
+
+
+@transaction.atomic
+def hold_another(*, case: Case, reason: str, by: Person) -> Event:
+    """The Intensive that was held cannot be assessed (T23d): back to training, for another one.
+
+    The attendance stays on record as it was attested. Raises Refused without a reason.
+    """
+    locked = lock_case(case, "T23d")
+    place = final_place(locked)
+    event = move_case(
+        case=case, step="T23d", by=by, reason=reason, staff=reason.strip(), public=reason.strip()
+    )
+    for evaluation in _designated(locked):
+        lower.end_designation(evaluation=evaluation, reason=reason, by=by)
+    for to, path in (
+        (locked.candidate, reverse("home")),
+        (Office.COORDINATOR_OF_INTENSIVES, ""),
+    ):
+        _tell("final_not_assessed", to, locked, place, path=path, reason=reason.strip())
+    return event
+
+
 def _designated(case: Case):
     return (
         Evaluation.objects.to_deliver()

@@ -66,11 +66,25 @@ def return_to_committee(*, case: Case, reason: str, by: Person) -> Event:
 
     An open motion is closed as returned and its ballots are never counted.
     """
+    return _send_back(case, "T35", reason, by)
+
+
+@transaction.atomic
+def correct_record(*, case: Case, reason: str, by: Person) -> Event:
+    """Send a file back because something on record is wrong (T35b), by whoever has written in it.
+
+    The record is open again for the correction, and the committee reviews anew. Raises Refused without a
+    reason.
+    """
+    return _send_back(case, "T35b", reason, by)
+
+
+def _send_back(case: Case, step: str, reason: str, by: Person) -> Event:
     locked = lock_case(case)
     was_voting = locked.state == State.VOTING
     Motion.objects.filter(case=locked).open().update(closed_at=clock.now(), outcome=MotionOutcome.RETURNED)
     event = move_case(
-        case=case, step="T35", by=by, reason=reason, staff=reason.strip(), data={"reason": reason.strip()}
+        case=case, step=step, by=by, reason=reason, staff=reason.strip(), data={"reason": reason.strip()}
     )
     drop_recommendation(locked)
     drop_review(locked)

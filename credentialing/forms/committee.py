@@ -78,6 +78,19 @@ class PlanFinalForm(PageForm):
             del self.fields["reason"]
 
 
+class AnotherEvaluatorForm(PageForm):
+    """Who evaluates now, and why not the one before."""
+
+    evaluator = forms.ModelChoiceField(Person.objects.none(), help_text="A third person beside the faculty.")
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), max_length=300, help_text=NO_CASE_CONTENT
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evaluator"].queryset = people
+
+
 class ReviewForm(PageForm):
     """Who reviewed the file."""
 

@@ -9,6 +9,7 @@ register(
     Kind("candidate_coming", subject="{candidate} comes to {intensive} as a credentialing candidate"),
     Kind("faculty_in_question", subject="The faculty planned for {candidate}"),
     Kind("final_called_off", subject="The credentialing Intensive of {candidate} falls through"),
+    Kind("final_not_assessed", subject="Another credentialing Intensive for {candidate}"),
     Kind("assessment_due", subject="Your assessment of {candidate}"),
     Kind("assessment_delivered", subject="Your assessment"),
     Kind("assessment_for_committee", subject="The assessment of {candidate} has been delivered"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentialing.views import committee, council, determinations, documents, final, work
+from credentialing.views import committee, council, determinations, documents, final, ways_out, work
 
 urlpatterns = [
     path("<int:pk>/final/", final.show, name="final"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:pk>/final/take-back/", final.take_back, name="take_back_final"),
     path("<int:pk>/final/plan/", final.plan, name="plan_final"),
     path("<int:pk>/final/call-off/", final.call_off, name="call_off_final"),
+    path("<int:pk>/final/evaluator/", ways_out.another_evaluator, name="another_evaluator"),
+    path("<int:pk>/final/another/", ways_out.another_intensive, name="another_intensive"),
     path("<int:pk>/final/held/", final.held, name="final_held"),
     path("assessments/<int:pk>/deliver/", final.deliver, name="deliver_assessment"),
     path("<int:pk>/determine/", determinations.choose, name="determine"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/committee/review/", committee.record, name="record_review"),
     path("<int:pk>/committee/recommend/", committee.recommend_page, name="recommend"),
     path("<int:pk>/committee/return/", committee.send_back, name="return_to_committee"),
+    path("<int:pk>/correction/", ways_out.correct, name="correct_record"),
     path("<int:pk>/work/", work.show, name="work"),
     path("<int:pk>/work/propose/", work.propose, name="propose_work"),
     path("<int:pk>/work/agree/", work.agree, name="agree_work"),

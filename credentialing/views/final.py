@@ -93,15 +93,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "own": case.candidate_id == request.user.pk,
         "reads_file": request.user.has_perm("credentialing.see_file", case),
         "place": place,
-        "evaluation": _evaluation(place),
-        "faculty": _faculty(case, place),
+        "evaluation": evaluation_at(place),
+        "faculty": faculty_of(case, place),
         "co_led": place.co_led.select_related("faculty") if place else [],
         "steps": _steps(case, request.user, actors, place),
     }
     return page(request, "credentialing/final.html", context)
 
 
-def _evaluation(place: Attendance | None) -> Evaluation | None:
+def evaluation_at(place: Attendance | None) -> Evaluation | None:
     if place is None:
         return None
     return (
@@ -109,7 +109,7 @@ def _evaluation(place: Attendance | None) -> Evaluation | None:
     )
 
 
-def _faculty(case: Case, place: Attendance | None) -> list[tuple[Person, list[str]]]:
+def faculty_of(case: Case, place: Attendance | None) -> list[tuple[Person, list[str]]]:
     if place is None or place.small_group_id is None:
         return []
     seats = place.small_group.faculty.select_related("person")
@@ -122,6 +122,8 @@ PAGES = {
     "T31": "plan_final",
     "T24": "final_held",
     "T23b": "call_off_final",
+    "T23c": "another_evaluator",
+    "T23d": "another_intensive",
 }
 
 
@@ -161,10 +163,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The Chair agrees to the Intensive and designates the evaluator."""
     case = get_case_for(request.user, pk, "chair")
     place, situation = asked_place(case), situation_of(case, by=request.user)
-    faculty = _faculty(case, place)
+    faculty = faculty_of(case, place)
     form = PlanFinalForm(
         request.POST or None,
-        people=_possible_evaluators(case, faculty),
+        people=possible_evaluators(case, faculty),
         reason_needed=bool(situation.participant_intensives_left) and case.state == State.TRAINING,
     )
     response = submit(
@@ -197,7 +199,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _possible_evaluators(case: Case, faculty: list[tuple[Person, list[str]]]):
+def possible_evaluators(case: Case, faculty: list[tuple[Person, list[str]]]):
     taken = [case.candidate_id, *(person.pk for person, _ in faculty)]
     credentialed = Credential.objects.filter(revoked_on__isnull=True, awarded_on__lte=clock.today()).values(
         "person"

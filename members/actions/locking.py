@@ -79,13 +79,16 @@ def _step() -> str | None:
     None where the transaction is the step's own. A transaction around many steps (a test's, the
     demonstration's script) is opened with `around_steps`.
     """
-    around = sum(
-        isinstance(block, around_steps) or block._from_testcase for block in connection.atomic_blocks
-    )
+    blocks = enumerate(connection.atomic_blocks, start=1)
+    around = max((at for at, block in blocks if _is_around_steps(block)), default=0)
     if not around:
         return None
     inner = connection.savepoint_ids[around - 1 : around]
     return inner[0] if inner else None
+
+
+def _is_around_steps(block: transaction.Atomic) -> bool:
+    return isinstance(block, around_steps) or block._from_testcase
 
 
 class around_steps(transaction.Atomic):  # noqa: N801 (it reads as transaction.atomic does)

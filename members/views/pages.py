@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 
 from members.actions.once import spend
 from members.refusals import Refused, Stale
@@ -64,7 +65,7 @@ def _show(form: BaseForm, refusal: Exception) -> None:
     form.status = 409
     if isinstance(refusal, Refused):
         field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.sentence)
+        form.add_error(field, _sentence(refusal))
         if isinstance(refusal, Stale) and hasattr(form, "with_new_token"):
             form.with_new_token()
     elif isinstance(refusal, ValidationError):
@@ -73,6 +74,13 @@ def _show(form: BaseForm, refusal: Exception) -> None:
     else:
         log.warning("A constraint refused what a form asked for: %s", type(refusal.__cause__).__name__)
         form.add_error(None, MEANWHILE)
+
+
+def _sentence(refusal: Refused) -> str:
+    if refusal.page is None:
+        return refusal.sentence
+    label, address = refusal.page
+    return format_html('{} <a href="{}">{}</a>', refusal.sentence, address, label)
 
 
 def _by_field(refusal: ValidationError) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from members import clock
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused, Stale
-from supervision.actions.locking import announce, leaders, lock_group
+from supervision.actions.locking import announce, leaders_on, lock_group
 from supervision.links import debrief_path
 from supervision.models import BalintGroup, Debrief
 from supervision.permissions import side_of
@@ -129,4 +129,4 @@ def _others(debrief: Debrief, side: str) -> list[Person]:
 
 def _announce(kind: str, debrief: Debrief, by: Person) -> None:
     detail = f"{day_text(debrief.date)}, {count_text(debrief.minutes, 'minute')}, {debrief.group}"
-    announce(kind, sender=Debrief, people=leaders(debrief.group), by=by, detail=detail)
+    announce(kind, sender=Debrief, people=leaders_on(debrief.group, debrief.date), by=by, detail=detail)

@@ -1,13 +1,15 @@
 """Locking and announcing, the first and the last thing every action does."""
 
-from django.db.models import Model
+import datetime as dt
+
+from django.db.models import Model, Q
 
 from members.actions.locking import lock, only
 from members.models import Person
 from members.signals import evidence_changed
 from supervision.models import BalintGroup
 
-__all__ = ["announce", "leaders", "lock", "lock_group"]
+__all__ = ["announce", "leaders", "leaders_on", "lock", "lock_group"]
 
 
 def lock_group(group: BalintGroup, *also: int | None) -> BalintGroup:
@@ -22,6 +24,13 @@ def leaders(group: BalintGroup) -> list[int]:
     others = group.co_leaders.filter(person__isnull=False).order_by("person_id")
     keys = [group.leader_id, *others.values_list("person_id", flat=True)]
     return list(dict.fromkeys(keys))
+
+
+def leaders_on(group: BalintGroup, day: dt.date) -> list[int]:
+    """The keys of those who led the group on the day, leader and co-leaders."""
+    then = (Q(start__isnull=True) | Q(start__lte=day)) & (Q(end__isnull=True) | Q(end__gte=day))
+    others = group.co_leaders.filter(then, person__isnull=False).order_by("person_id")
+    return list(dict.fromkeys([group.leader_id, *others.values_list("person_id", flat=True)]))
 
 
 def announce(kind: str, *, sender: type[Model], people: list[int], by: Person, detail: str) -> None:

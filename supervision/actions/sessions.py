@@ -9,7 +9,7 @@ from members import clock
 from members.models import Person
 from members.refusals import Refused, Stale
 from supervision.actions.debriefs import log_debrief
-from supervision.actions.locking import announce, leaders, lock_group
+from supervision.actions.locking import announce, leaders_on, lock_group
 from supervision.models import BalintGroup, GroupSession
 from supervision.permissions import side_of
 from supervision.words import day_text, moment_text
@@ -103,4 +103,4 @@ def _refuse_duplicate(group: BalintGroup, date: dt.date, part: int) -> None:
 
 def _announce(kind: str, session: GroupSession, by: Person) -> None:
     detail = f"{day_text(session.date)}, {session.group}"
-    announce(kind, sender=GroupSession, people=leaders(session.group), by=by, detail=detail)
+    announce(kind, sender=GroupSession, people=leaders_on(session.group, session.date), by=by, detail=detail)

@@ -48,8 +48,8 @@ GATE = {
     "assessment_delivered": True, "snapshot_stands": True,
 }  # fmt: skip
 MAY_CORRECT = {
-    "candidate", "supervisor", "co_leader", "host", "faculty", COORD, "coordinator_of_intensives",
-    "treasurer", "membership_officer",
+    "candidate", "supervisor", "co_leader", "host", "faculty", "evaluator", COORD,
+    "coordinator_of_intensives", "treasurer", "membership_officer",
 }  # fmt: skip
 COUNTED = {"deadline_reached": True, "quorum_reached": True}
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from members import clock
+from members.actions.locking import around_steps
 from members.forms.base import PageMixin
 from tests.matrix.asking import signed_in
 from tests.matrix.house import address
@@ -95,7 +96,7 @@ def client_of(role: str, world: World, clients: dict[str, Client]) -> Client:
 
 def faults(client: Client, path: str, sent: dict[str, object]) -> list[str]:
     """What is wrong with the answer to what was sent; everything is as before afterwards."""
-    with transaction.atomic():
+    with around_steps():
         answer = client.post(path, {**sent, "once": uuid.uuid4().hex})
         transaction.set_rollback(True)
     short = {name: str(value)[:30] for name, value in sent.items()}

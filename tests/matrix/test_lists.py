@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from credentialing.models import CommitteeRequest, Determination, Event, FeeReceipt, FeeSchedule
+from members.actions.locking import around_steps
 from members.actions.offices import propose_appointment
 from members.actions.proposals import decline
 from members.models import AccessEntry, Notice
@@ -125,7 +126,7 @@ LISTS: list[tuple[str, tuple[str, ...], str, Callable]] = [
 )
 def test_thirty_rows_take_as_many_queries_as_one(world, route, arguments, role, make):
     client, path, counts = signed_in(world.people[role]), address(route, arguments, world), []
-    with transaction.atomic():
+    with around_steps():
         for numbers in (range(1), range(1, 30)):
             for number in numbers:
                 make(world, PersonFactory(), number)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from members.actions.locking import around_steps
 from tests.matrix.asking import signed_in, visitor
 from tests.matrix.house import NONE, STAR, address, meant, routes
 from tests.matrix.notation import ROLES, SIGN_IN, Row
@@ -57,7 +58,7 @@ def written() -> dict[str, int]:
 def asked(client: Client, method: str, path: str) -> tuple[str, list[str]]:
     """The answer, and the tables that were written to; everything is as before afterwards."""
     cookies, before = client.cookies.copy(), written() if method == WRITE else {}
-    with transaction.atomic():
+    with around_steps():
         body = {"csrfmiddlewaretoken": "x", "once": uuid.uuid4().hex}
         response = client.get(path) if method == READ else client.post(path, body)
         now = written() if method == WRITE else {}

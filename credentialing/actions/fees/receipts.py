@@ -63,7 +63,7 @@ def confirm_receipt(*, receipt: FeeReceipt, by: Person) -> FeeConfirmation:
     _refuse_settled(current)
     confirmation = FeeConfirmation.objects.create(receipt=current, on=clock.today(), by=by)
     words = f"{_money(current)} confirmed, sent on {day_text(current.sent_on)}"
-    append_event(case=case, kind="fee_confirmed", by=by, staff=words, public=words)
+    move_case(case=case, step="T14d", by=by, staff=words, public=words)
     _tell(case, "receipt_confirmed", case.candidate, current, path="agreement")
     agreement = Agreement.objects.current().signed().filter(candidate=case.candidate_id).first()
     if agreement is not None:

@@ -17,6 +17,12 @@ credentialing:plan_final(case)         GET   200: chair; 403: near; 404: others
 credentialing:plan_final(case)         POST  422: chair; 403: near; 404: others
 credentialing:call_off_final(case)     GET   200: candidate chair; 403: near; 404: others
 credentialing:call_off_final(case)     POST  422: candidate chair; 403: near; 404: others
+credentialing:another_evaluator(case)  GET   200: chair; 403: near; 404: others
+credentialing:another_evaluator(case)  POST  422: chair; 403: near; 404: others
+credentialing:another_intensive(case)  GET   200: chair; 403: near; 404: others
+credentialing:another_intensive(case)  POST  422: chair; 403: near; 404: others
+credentialing:correct_record(case)     GET   200: candidate supervisor co_leader host faculty coordinator intensives_coordinator treasurer membership_officer; 403: officers; 404: others
+credentialing:correct_record(case)     POST  422: candidate supervisor co_leader host faculty coordinator intensives_coordinator treasurer membership_officer; 403: officers; 404: others
 credentialing:final_held(case)         GET   200: host faculty intensives_coordinator; 403: near; 404: others
 credentialing:final_held(case)         POST  409: host faculty intensives_coordinator; 403: near; 404: others    # it is still to come
 credentialing:begin_without_supervisor(case)  GET   200: chair; 403: near; 404: others
