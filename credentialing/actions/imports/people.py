@@ -9,6 +9,7 @@ from credentialing.dossier.canonical import NAMELESS, stretches
 from credentialing.record.people import NOBODY
 from credentialing.rules import Record
 from credentialing.rules.dates import Period
+from members.actions.locking import only
 from members.models import Credential, Membership, Person, SupervisorApproval
 from members.refusals import Refused
 
@@ -16,7 +17,7 @@ from members.refusals import Refused
 def candidate_of(dossier: Record) -> tuple[Person, bool]:
     """The candidate, and whether they were unknown; their row is locked, their memberships are added."""
     email = dossier.candidate.email or None
-    person = email and Person.objects.select_for_update().filter(email__iexact=email).first()
+    person = email and only([], Person.objects.filter(email__iexact=email))
     is_new = not person
     if not person:
         person = new_person(dossier.candidate.name, dossier.candidate.profession, email)
