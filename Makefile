@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test fast check bench mutation shell lock system
+.PHONY: demo test fast check bench mutation meetings shell lock system
 
 demo: $(STAMP) system-pango
 	$(BIN)/python -m config.launcher demo
@@ -32,6 +32,10 @@ bench: $(STAMP)
 mutation: .venv/.mutation
 	nice $(BIN)/python -m mutation $(ONLY) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JOBS),--jobs $(JOBS)) \
 		$(if $(QUICK),--quick) $(if $(AGAIN),--again)
+
+# Every pair of steps that share a person, in both orders; the suite takes a sample of them.
+meetings: $(STAMP)
+	MEETINGS=all $(BIN)/python -m pytest tests/locks
 
 shell: $(STAMP)
 	$(BIN)/python -m config.launcher run -- $(BIN)/python manage.py shell
