@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import DecimalField, F, Min, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from credentialing.enums import State
+from credentialing.enums import ENDED, State
 from credentialing.models import Case, FeeReceipt, FeeSchedule
 from credentialing.rules.dates import Rounding, add_months
 from credentialing.workflow import PAYING
@@ -67,8 +67,8 @@ class Owing:
 
 
 def paying(cases: QuerySet) -> QuerySet:
-    """Cases in which fees fall due, with the sums that `owing` reads."""
-    return with_money(cases.filter(state__in=PAYING))
+    """Cases in which fees fall due, or that ended with money announced; with the sums that `owing` reads."""
+    return with_money(cases).filter(Q(state__in=PAYING) | Q(state__in=ENDED, announced_sum__gt=0))
 
 
 def with_money(cases: QuerySet) -> QuerySet:
@@ -97,9 +97,12 @@ def _sum(receipts: QuerySet) -> Coalesce:
 
 
 def owing(case: Case, schedule: FeeSchedule | None) -> Owing:
-    """What the case, one of `paying`, owes; without an agreement by the schedule in force."""
-    agreement = next(iter(case.candidate.current_agreements), None)
-    priced = agreement or schedule
+    """What the case, one of `paying`, owes; without an agreement by the schedule in force.
+
+    A file that has ended owes nothing more.
+    """
+    agreement = next(iter(case.candidate.current_agreements), None) if case.is_open else None
+    priced = (agreement or schedule) if case.is_open else None
     first = case.first_session
     return Owing(
         case=case,

@@ -139,11 +139,13 @@ class RequestQuerySet(BetweenTwoQuerySet):
         return self.filter(accepted=True, withdrawn_on__isnull=True)
 
     def waiting_for_agreement(self):
-        """Accepted, and no agreement of the two has followed: none stands, or ended later."""
+        """Accepted, and no agreement of the two has followed: none stands, ended later, or was made since."""
         from supervision.models import Agreement
 
         made = Agreement.objects.filter(
-            Q(ended_on__isnull=True) | Q(ended_on__gt=OuterRef("answered_on")),
+            Q(ended_on__isnull=True)
+            | Q(ended_on__gt=OuterRef("answered_on"))
+            | Q(form_filled_on__gte=OuterRef("answered_on")),
             candidate=OuterRef("candidate"),
             supervisor=OuterRef("supervisor"),
         )

@@ -104,9 +104,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def evaluation_at(place: Attendance | None) -> Evaluation | None:
     if place is None:
         return None
-    return (
-        place.evaluations.standing().select_related("evaluator").prefetch_related("present__person").first()
-    )
+    named = place.evaluations.standing().select_related("evaluator")
+    return named.prefetch_related("present__person").first()
 
 
 def faculty_of(case: Case, place: Attendance | None) -> list[tuple[Person, list[str]]]:
@@ -201,9 +200,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def possible_evaluators(case: Case, faculty: list[tuple[Person, list[str]]]):
     taken = [case.candidate_id, *(person.pk for person, _ in faculty)]
-    credentialed = Credential.objects.filter(revoked_on__isnull=True, awarded_on__lte=clock.today()).values(
-        "person"
-    )
+    held = Credential.objects.filter(revoked_on__isnull=True, awarded_on__lte=clock.today())
+    credentialed = held.values("person")
     members = Person.objects.members_on(clock.today())
     people = Person.objects.filter(pk__in=credentialed) | members
     return people.exclude(pk__in=taken).distinct().order_by("name", "pk")

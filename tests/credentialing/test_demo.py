@@ -15,6 +15,7 @@ from credentialing.record import record, records
 from credentialing.rules import assess
 from intensives.models import Intensive
 from members import clock
+from members.actions.locking import around_steps
 from members.enums import Office
 from members.models import Person, SupervisorApproval
 
@@ -47,7 +48,7 @@ STATES = {
 @pytest.fixture(scope="module")
 def society(django_db_setup, django_db_blocker):
     """Built once for the tests of this module, and rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), around_steps():
         clock.move_to_day(TODAY)
         build()
         clock.move_to_day(TODAY)

@@ -11,6 +11,7 @@ from credentialing.actions.move import move_case
 from credentialing.enums import ENDED, State
 from credentialing.guards import Situation
 from credentialing.models import Case, CommitteeRequest, FeeReceipt, FurtherWork, Motion
+from credentialing.owing import owing, paying
 from credentialing.workflow import STAGES, WHOLE
 from intensives.models import Attendance, Evaluation
 from members import clock
@@ -163,3 +164,10 @@ def test_a_new_attempt_follows_a_credential_that_stands_no_longer(here):
     held.save()
     fresh = new_attempt(case=case, by=here.candidate)
     assert (fresh.state, fresh.previous_id) == ("enquiry", case.pk)
+
+
+@pytest.mark.parametrize("world", ["training"], indirect=True)
+def test_the_treasurer_still_finds_what_was_announced_on_an_ended_file(here):
+    withdraw(case=here.case, by=here.candidate)
+    row = paying(Case.objects.filter(pk=here.case.pk)).get()
+    assert (owing(row, None).owed, row.announced_sum) == (0, 900)
