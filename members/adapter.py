@@ -11,11 +11,58 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
 from members.actions.notices import notify
+from members.actions.sign_in import tell_change
 from members.models import Person
+
+CHANGES = {
+    "account/email/password_set": "A password was set",
+    "account/email/password_changed": "The password was changed",
+    "account/email/password_reset": "The password was set anew with a link sent to this address",
+    "mfa/email/totp_activated": "An authenticator app was added",
+    "mfa/email/totp_deactivated": "The authenticator app was taken away",
+    "mfa/email/recovery_codes_generated": "New recovery codes were made; the old ones are void",
+    "mfa/email/webauthn_added": "A passkey was added",
+    "mfa/email/webauthn_removed": "A passkey was taken away",
+}
+"""What became of somebody's means of signing in, by the name the library has for it."""
+ELSEWHERE = frozenset({"account/email/email_changed", "account/email/email_deleted"})
+"""What `confirm_email` tells, with the address it was and the address it is."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-in mail goes through the outbox, so that no page waits for a mail server."""
+    """Sign-in mail goes through the outbox, so that no page waits for a mail server.
+
+    Each change of a means of signing in, and of the address, is told to the address that stood before.
+    """
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not here: members.views.doors asks before the page, for one act at a time."""
+        return False
+
+    def reauthenticate(self, user: Person, password: str) -> bool:
+        """Say whether the password is the person's; tries are counted as those of signing in are."""
+        found = self.authenticate(current.request, email=user.email or "", password=password)
+        return found is not None and found.pk == user.pk
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Take over an address that was shown to be theirs; the one before is told, and so is the new one."""
+        before = Person.objects.filter(pk=email_address.user_id).values_list("email", flat=True).first() or ""
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed and before and before.lower() != email_address.email.lower():
+            for address in (before, email_address.email):
+                tell_change("Your address was changed", to=address, old=before, new=email_address.email)
+        return confirmed
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Person,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the address on record what became of a means of signing in."""
+        if template_prefix not in ELSEWHERE and user.email:
+            tell_change(CHANGES.get(template_prefix, "How you sign in was changed"), to=user.email)
 
     def save_user(self, request: HttpRequest, user: Person, form: BaseForm, commit: bool = True) -> Person:
         """Give a newcomer the name and profession they told us."""

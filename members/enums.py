@@ -43,3 +43,12 @@ class ProposalState(TextChoices):
     CONFIRMED = "confirmed", "Confirmed"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Means(TextChoices):
+    """By what somebody shows again who they are."""
+
+    CODE = "code", "a code by mail"
+    PASSWORD = "password", "the password"
+    APP = "app", "the authenticator app or a recovery code"
+    PASSKEY = "passkey", "a passkey"

@@ -48,6 +48,7 @@ def all_kinds() -> tuple[Kind, ...]:
 
 register(
     Kind("sign_in_mail", subject="{subject}", secret=True),
+    Kind("sign_in_changed", subject="{what}"),
     Kind("fresh_code", subject="Your code to confirm: {purpose}", secret=True),
     Kind("office_begins", subject="You have been appointed: {office}"),
     Kind("office_ends", subject="Your time in office ends: {office}"),

@@ -128,8 +128,8 @@ class Visitor:
 
     def shows_by_password(self, password: str) -> "Visitor":
         """Give the password again where the page asks for it: some minutes after the last time it does."""
-        if "reauthenticate" in self.page.url:
-            self.fill(password=password).press("Confirm")
+        if "/again/" in self.page.url:
+            self.fill(password=password).press("Go on")
         return self
 
     def sign_out(self) -> "Visitor":

@@ -17,7 +17,6 @@ from inspect import unwrap
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core import signing
 
 from credentialing.actions import (
     agreement,
@@ -45,7 +44,7 @@ from intensives.models import Evaluation
 from members import clock
 from members.actions import offices
 from members.models import Credential, Person
-from members.reauth import SALT
+from members.reauth import Ticket
 from supervision.actions import co_leaders, debriefs, groups, sessions
 from supervision.actions import requests as supervisor_requests
 from supervision.actions import supervision as supervised
@@ -118,7 +117,7 @@ def _society(w: World) -> None:
         proposal=offices.propose_appointment(
             by=w.membership_officer, person=w.host, office="ccc_member", start=clock.today()
         ),
-        purpose=signing.dumps("sign the agreement", salt=SALT),
+        purpose=Ticket("sign the agreement", "/files/1/", "/home/").signed(),
     )
 
 

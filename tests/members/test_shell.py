@@ -20,7 +20,6 @@ OWN = [
     "mfa_index",
     "usersessions_list",
     "account_email",
-    "account_set_password",
 ]
 KEPT = {
     "memberships": "membership_officer",

@@ -1,5 +1,4 @@
 """Signing in, second factors and sessions (allauth). Nobody of the cast has a password or a second factor."""
-# ruff: noqa: E501 - a row is a line
 
 from tests.matrix.notation import read
 
@@ -18,7 +17,7 @@ account_email_verification_sent    GET/POST  302: everybody        # nothing wai
 account_request_login_code         GET   200: anonymous; 302: others
 account_request_login_code         POST  200: anonymous; 302: others
 account_confirm_login_code         GET/POST  302: everybody        # no code was asked for
-account_reauthenticate             GET/POST  403: others           # nothing to show it with: a code by mail instead
+account_reauthenticate             GET/POST  404: others           # it would hold for everything
 account_change_password            GET/POST  302: others           # there is none yet: set one
 account_set_password               GET/POST  200: others
 account_reset_password             GET/POST  200: everybody
@@ -32,7 +31,7 @@ usersessions_list                  POST  302: others
 mfa_index                          GET   200: others
 mfa_index                          POST  405: others
 mfa_authenticate                   GET/POST  302: everybody        # no sign-in waits for it
-mfa_reauthenticate                 GET/POST  403: others
+mfa_reauthenticate                 GET/POST  404: others
 mfa_activate_totp                  GET/POST  200: others
 mfa_deactivate_totp                GET/POST  404: others           # there is none
 mfa_view_recovery_codes            GET   404: others
@@ -44,7 +43,7 @@ mfa_list_webauthn                  POST  405: others
 mfa_add_webauthn                   GET/POST  200: others
 mfa_remove_webauthn(1)             GET/POST  404: others
 mfa_edit_webauthn(1)               GET/POST  404: others
-mfa_reauthenticate_webauthn        GET/POST  403: others
+mfa_reauthenticate_webauthn        GET/POST  404: others
 mfa_login_webauthn                 GET/POST  302: everybody        # its own script asks for it
 """,
 )
