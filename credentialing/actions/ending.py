@@ -1,5 +1,6 @@
 """What a file lets go of when it enters a state, as the table of states says; above all when it ends."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,17 +8,18 @@ from django.urls import reverse
 
 from credentialing.actions.situation import open_work
 from credentialing.enums import ENDED, MotionOutcome, State
-from credentialing.models import Case, CommitteeRequest, FeeReceipt, Motion
+from credentialing.models import Case, CommitteeRequest, FeeReceipt, FurtherWork, Motion
 from credentialing.workflow import STAGES, Release
 from intensives.actions.final import lapse_designations
 from intensives.actions.places import lapse_places
+from intensives.models import Evaluation
 from members import clock
 from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
 from supervision.actions.agreements import end
 from supervision.actions.requests import lapse_requests
-from supervision.models import Agreement
+from supervision.models import Agreement, SupervisorRequest
 
 BEFORE_ANYBODY_KNEW = (State.ENQUIRY, State.DRAFT)
 READERS = (Office.CCC_CHAIR, Office.COORDINATOR_OF_SUPERVISION)
@@ -60,6 +62,20 @@ def release(*, case: Case, came_from: State, by: Person | None, reason: str = ""
 def let_go_again(*, case: Case, by: Person) -> None:
     """Before a new attempt: end what still binds the candidate through a file that ended long ago (T37)."""
     _let_go(Entry(case=case, came_from=State(case.state), by=by, reason=""))
+
+
+def let_go_quietly(*, case: Case, on: dt.date) -> None:
+    """End what an older file that is taken over after its end still holds, as of a day; nobody is told."""
+    why = STAGES[State(case.state)].parted
+    mine = {"candidate": case.candidate_id}
+    Agreement.objects.current().filter(**mine).update(ended_on=on, ended_reason=why)
+    requests = SupervisorRequest.objects.filter(**mine)
+    waiting = [*requests.open(), *requests.waiting_for_agreement()]
+    requests.filter(pk__in=[request.pk for request in waiting]).update(withdrawn_on=on)
+    named = Evaluation.objects.to_deliver().filter(attendance__person=case.candidate_id)
+    named.update(ended_on=on, ended_reason=why)
+    CommitteeRequest.objects.filter(case=case, closed_on=None).update(closed_on=on)
+    FurtherWork.objects.filter(case=case, closed_on=None).update(closed_on=on, closed_reason=why)
 
 
 def _let_go(entry: Entry) -> set[Office]:

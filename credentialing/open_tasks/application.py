@@ -69,7 +69,7 @@ def _draft(case: Case) -> OpenTask:
 
 def _agreement(case: Case) -> list[OpenTask]:
     """A supervisor to find, or a schedule to fill in."""
-    if case.state not in (State.APPROVED, State.TRAINING):
+    if case.state not in (State.APPROVED, State.TRAINING, State.FINAL_PLANNED, State.FURTHER_WORK):
         return []
     if case.candidate.current_agreements:
         return []

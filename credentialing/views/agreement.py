@@ -14,10 +14,10 @@ from credentialing.actions.agreement import (
 )
 from credentialing.actions.fees import schedule_in_force
 from credentialing.actions.situation import confirmed_total
-from credentialing.enums import State
 from credentialing.forms.supervisor import ConfirmForm, ReasonForm
 from credentialing.models import Case
 from credentialing.permissions import get_case_for, is_an_insider
+from credentialing.workflow import STEPS
 from members.models import Person
 from members.reauth import fresh_required
 from members.views.pages import page, submit
@@ -55,10 +55,13 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
         "receipts": receipts_of(case),
         "paid": confirmed_total(case),
         "fillable": own
-        and case.state in (State.APPROVED, State.TRAINING)
+        and case.state in STEPS["T12"].sources | STEPS["T22c"].sources
         and request_now is not None
         and (agreement is None or agreement.supervisor_signed_on is None),
-        "changeable": own and case.state == State.TRAINING and agreement is not None,
+        "looking": case.state in STEPS["T03"].sources | STEPS["T22b"].sources,
+        "changeable": own
+        and case.state in STEPS["T22"].sources | STEPS["T22e"].sources
+        and agreement is not None,
     }
     return response or page(request, "credentialing/agreement.html", context)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from credentialing.actions.supervisor import ask, suggest_supervisor, withdraw_ask
 from credentialing.forms.supervisor import AskForm, ConfirmForm
 from credentialing.permissions import get_case_for
+from credentialing.workflow import STEPS
 from members import clock
 from members.models import SupervisorApproval
 from members.views.pages import page, submit
@@ -37,6 +38,7 @@ def ask_one(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked.order_by("-pk"),
         "standing": asked.exclude(accepted=False).filter(withdrawn_on=None).order_by("-pk").first(),
         "approvals": _on_the_list(case.candidate_id),
+        "fillable": case.state in STEPS["T12"].sources | STEPS["T22c"].sources,
     }
     return response or page(request, "credentialing/supervisor_ask.html", context)
 

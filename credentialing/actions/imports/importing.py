@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from credentialing.actions.ending import let_go_quietly
 from credentialing.actions.move import append_event, open_imported
 from credentialing.models import Case
 from credentialing.rules import Record
@@ -42,6 +43,8 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
         )
         _write(Paper(dossier, case, candidate, people_of(dossier)))
     _compare(case, dossier, by, refuse=is_new)
+    if not case.is_open:
+        let_go_quietly(case=case, on=dossier.as_of)
     return case
 
 
