@@ -23,7 +23,7 @@ from credentialing.rules.facts import (
     SupervisorRequest,
 )
 
-from .faults import Block, Faults, read_known
+from .faults import Block, Faults
 from .names import Names
 
 OFFICES = ("ccc_chair", "coordinator_of_supervision")
@@ -47,11 +47,9 @@ def application(block: Block | None) -> Application:
     if block is None:
         return Application()
     completed_on, submitted_on = block.day("completed_on"), block.day("submitted_on")
-    offices = [
-        read_known(office, path, block.faults, "office", OFFICES) for path, office in block.values("sent_to")
-    ]
+    offices = block.all_known("sent_to", "office", OFFICES)
     block.close()
-    return Application(completed_on, submitted_on, tuple(office for office in offices if office is not None))
+    return Application(completed_on, submitted_on, offices)
 
 
 def supervisor_request(block: Block | None, names: Names) -> SupervisorRequest:
@@ -85,7 +83,7 @@ def final_intensive(block: Block | None, names: Names) -> FinalIntensive:
         return FinalIntensive()
     final = FinalIntensive(
         intensive=block.known("intensive", "intensive", names.intensives),
-        faculty=_people(block, "faculty", names),
+        faculty=block.all_known("faculty", "person", names.people),
         co_led=block.rows("co_led", lambda index, row: _co_led(index, row, names)),
         evaluator=block.known("evaluator", "person", names.people),
         evaluator_designated_on=block.day("evaluator_designated_on"),
@@ -98,11 +96,6 @@ def final_intensive(block: Block | None, names: Names) -> FinalIntensive:
     return final
 
 
-def _people(block: Block, key: str, names: Names) -> tuple[str, ...]:
-    found = [read_known(one, path, block.faults, "person", names.people) for path, one in block.values(key)]
-    return tuple(one for one in found if one is not None)
-
-
 def _co_led(index: int, row: Block, names: Names) -> CoLedSession | None:
     day, faculty = row.day("date", required=True), row.known("with", "person", names.people, required=True)
     return CoLedSession(index, day, faculty) if day is not None and faculty is not None else None
@@ -111,7 +104,8 @@ def _co_led(index: int, row: Block, names: Names) -> CoLedSession | None:
 def _meeting(block: Block | None, names: Names) -> EvaluationMeeting | None:
     if block is None:
         return None
-    day, present = block.day("date", required=True), _people(block, "present", names)
+    day = block.day("date", required=True)
+    present = block.all_known("present", "person", names.people)
     block.close()
     return EvaluationMeeting(day, present) if day is not None else None
 

@@ -126,8 +126,9 @@ def _co_leading(claim: CoLeading, people: Mapping[str, Person]) -> CoLeading:
 
 
 def _determination(row: Determination) -> Determination:
-    clauses = (id for id in CLAUSES if id in row.clauses)
-    return _spoken(row)._replace(clauses=tuple(clauses))
+    """Its clauses in the order of the texts; one that no text has stays, for the reader to refuse."""
+    known = [id for id in CLAUSES if id in row.clauses]
+    return _spoken(row)._replace(clauses=(*known, *sorted({*row.clauses} - {*known})))
 
 
 def _exact(amount: Amount | None) -> Amount | None:

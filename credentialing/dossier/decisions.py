@@ -1,11 +1,13 @@
 """Determinations in a dossier: what each kind may hold."""
 
+from collections.abc import Collection
 from datetime import date
 
 from credentialing.rules import CLAUSES
+from credentialing.rules.answerable import CREDITS as MAY_BE_CREDITED
 from credentialing.rules.facts import Determination
 
-from .faults import Block, read_known, read_whole
+from .faults import Block, read_whole
 
 CREDITS = tuple(clause.id for clause in CLAUSES.values() if clause.section.startswith("Credit given"))
 REFUSABLE = ("schedule", "exception", "in_lieu_of_supervision", *CREDITS)
@@ -31,7 +33,7 @@ def determination(index: int, row: Block) -> Determination | None:
         return None
     read = Determination(index, kind, day or date.max, by, reason)
     if kind in NAMING_CLAUSES:
-        read = read._replace(clauses=_clauses(row))
+        read = read._replace(clauses=_clauses(row, MAY_BE_CREDITED if kind == "accept_credit" else CLAUSES))
     if kind == "judge":
         read = read._replace(outcome=row.choice("outcome", JUDGEMENTS, required=True))
     elif kind == "refuse":
@@ -47,12 +49,15 @@ def determination(index: int, row: Block) -> Determination | None:
     return read if day is not None else None
 
 
-def _clauses(row: Block) -> tuple[str, ...]:
-    found = [
-        read_known(clause, path, row.faults, "clause", CLAUSES)
-        for path, clause in row.values("clauses", required=True)
-    ]
-    return tuple(clause for clause in found if clause is not None)
+def _clauses(row: Block, known: Collection[str]) -> tuple[str, ...]:
+    """The clauses it names, one at least; a credit can be accepted under the clauses of credit alone."""
+    found = row.all_known("clauses", "clause", CLAUSES, required=True)
+    if row.value("clauses") == []:
+        row.fault("clauses", "must name at least one clause")
+    for clause in dict.fromkeys(found):
+        if clause not in known:
+            row.fault("clauses", f'must be of {", ".join(known)}, not "{clause}"')
+    return found
 
 
 def _sessions_by_year(row: Block) -> tuple[tuple[int, int], ...]:

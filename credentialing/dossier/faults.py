@@ -133,6 +133,17 @@ class Block:
         """The id of somebody or something the file lists."""
         return read_known(self.value(key, required=required), self.at(key), self.faults, what, ids)
 
+    def all_known(
+        self, key: str, what: str, ids: Collection[str], *, required: bool = False
+    ) -> tuple[str, ...]:
+        """The ids of a list of somebody or something the file knows; each that is not is a fault."""
+        listed = self.values(key, required=required)
+        for path, found in listed:
+            if found is None:
+                self.faults.note(path, f"must name {_one(what)}, not null")
+        names = [read_known(found, path, self.faults, what, ids) for path, found in listed]
+        return tuple(name for name in names if name is not None)
+
     def range(self, *, start: str = "start", end: str = "end", required: bool = True) -> Period | None:
         """Two dates of this object as a period; noted if it ends before it starts."""
         first, last = self.day(start, required=required), self.day(end)
@@ -226,6 +237,10 @@ def _finite(found: Any) -> Amount | None:
     if isinstance(found, float):
         found = Decimal(str(found))
     return found if isinstance(found, Decimal) and found.is_finite() else None
+
+
+def _one(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
 
 
 def _quoted(text: str) -> str:

@@ -23,7 +23,7 @@ from credentialing.rules.facts import (
 
 from . import blocks
 from .decisions import determination
-from .faults import Block, DossierError, Faults, JsonObject, read_day, read_known
+from .faults import Block, DossierError, Faults, JsonObject, read_day
 from .names import Names
 
 VERSION = 1
@@ -212,15 +212,11 @@ def _group(index: int, row: Block, names: Names) -> Group | None:
     id = row.text("id", required=True)
     site, setting = row.text("site"), row.choice("setting", SETTINGS)
     co_leader = row.known("co_leader", "person", names.people)
-    past = [
-        read_known(one, path, row.faults, "person", names.people)
-        for path, one in row.values("past_co_leaders")
-    ]
+    past = row.all_known("past_co_leaders", "person", names.people)
     started_on, ended_on = row.day("started_on"), row.day("ended_on")
     if started_on is not None and ended_on is not None and ended_on < started_on:
         row.fault("ended_on", f"ends before it starts: {ended_on} is before {started_on}")
-    past_co_leaders = tuple(one for one in past if one is not None)
-    return Group(index, id or "", site, setting, co_leader, past_co_leaders, started_on, ended_on)
+    return Group(index, id or "", site, setting, co_leader, past, started_on, ended_on)
 
 
 def _group_session(index: int, row: Block, names: Names) -> GroupSession | None:

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from credentialing.actions.imports import import_dossier
 from credentialing.actions.imports.state import reached_state
+from credentialing.actions.readings import set_reading
 from credentialing.dossier import loads
 from credentialing.frozen import digest
 from credentialing.models import Case, Event
@@ -113,6 +114,31 @@ def test_a_declined_application_is_declined():
     dossier = dossier_of("D01", **early)
     dossier["application_review"] |= {"approved_on": None, "declined_on": "2020-12-18"}
     assert reached_state(loads(json.dumps(dossier)), dt.date(2024, 6, 30)) == "declined"
+
+
+CO_LED_UNTIL_THE_DECISION = {
+    "identified": True,
+    "co_leading": {
+        "leader": "C1",
+        "leader_credentialed_from": "2012-04-01",
+        "period": {"start": "2018-12-10", "end": "2021-01-05"},
+        "attested_on": "2020-11-30",
+        "ongoing_debriefing": True,
+    },
+}
+IN_LIEU = {"kind": "in_lieu_of_supervision", "date": "2021-01-06", "sessions_by_year": {"1": 6, "2": 6}}
+
+
+@pytest.mark.parametrize(("setting", "state"), [(None, "approved"), ("decision", "training")])
+def test_a_file_is_taken_over_as_the_society_reads(setting, state, membership_officer, chair):
+    """Two years of co-leading are complete at the decision, and are not at the submission."""
+    if setting:
+        because = {"valid_from": dt.date(2015, 1, 1), "why": "As voted."}
+        set_reading(by=chair, name="credit.cutoff", value=setting, **because)
+    gone = ("agreement", "fee", "final_intensive", "supervision_sessions")
+    dossier = dossier_of("D01", **dict.fromkeys(gone), as_of="2021-01-10", intensives=[])
+    dossier |= {"prior_experience": CO_LED_UNTIL_THE_DECISION, "determinations": [IN_LIEU]}
+    assert take_over(dossier, membership_officer, chair).state == state
 
 
 def test_nothing_is_sent_and_the_timeline_says_imported(membership_officer, chair):

@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credentialing.dossier import dumps, load, loads
+from credentialing.dossier import DossierError, dumps, load, loads
 from credentialing.rules import assess
 
 CASES = {
@@ -245,6 +246,18 @@ def test_a_leaders_first_credential_dates_a_claim_that_does_not():
 def test_every_amount_is_written_exactly(amount):
     record = load(LEAST | {"fee": {"payments": [{"sent_on": "2024-01-01", "amount": amount}]}})
     assert Decimal(loads(dumps(record)).fee.payments[0].amount) == amount
+
+
+@pytest.mark.parametrize("clauses", [["R19.2"], ["R14.9a", "R19.2"], ["P98.CP.1b", "A", "R14.9a"]])
+def test_a_determination_on_a_clause_no_text_has_is_written_for_the_reader_to_refuse(clauses):
+    """A clause may go out of a text while a record still names it."""
+    made = {"kind": "waive", "date": "2024-01-01", "clauses": ["R14.9a"]}
+    known = load(LEAST | {"determinations": [made]})
+    record = replace(known, determinations=(known.determinations[0]._replace(clauses=tuple(clauses)),))
+    written = dumps(record)
+    assert sorted(json.loads(written)["determinations"][0]["clauses"]) == sorted(clauses)
+    with pytest.raises(DossierError, match="no clause"):
+        loads(written)
 
 
 def test_an_amount_of_money_keeps_its_tenth():

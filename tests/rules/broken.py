@@ -257,6 +257,50 @@ BROKEN: dict[str, tuple[Any, list[str]]] = {
         ['determinations[0].clauses[0]: no clause "P98.BR.9z"'],
     ),
     "a waiver of no clause": (decided("waive"), ["determinations[0].clauses: is required"]),
+    **{
+        f"a {kind} of {what}": (decided(kind, clauses=clauses, **more), [f"determinations[0].clauses{fault}"])
+        for kind, more in (
+            ("waive", {}),
+            ("reconcile", {}),
+            ("judge", {"outcome": "met"}),
+            ("accept_credit", {}),
+        )
+        for what, clauses, fault in (
+            ("a clause of another text", ["R19.2"], '[0]: no clause "R19.2"'),
+            ("a clause in other letters", ["p98.cr.1a"], '[0]: no clause "p98.cr.1a"'),
+            ("nothing in place of a clause", [None], "[0]: must name a clause, not null"),
+            ("a number in place of a clause", [14], "[0]: must be text, not the number 14"),
+            ("an empty list", [], ": must name at least one clause"),
+            ("one clause that is no list", "P98.CR.1a", ": must be a list, not text"),
+            ("one clause known and one not", ["P98.CR.1a", "P98.CR.9"], '[1]: no clause "P98.CR.9"'),
+        )
+    },
+    "a credit under a clause that gives none": (
+        decided("accept_credit", clauses=["P98.CR.1a", "P98.CP.2b"]),
+        ['determinations[0].clauses: must be of P98.CR.1a, P98.CR.1b, not "P98.CP.2b"'],
+    ),
+    "a refusal of a clause there is not": (
+        decided("refuse", of="P98.CR.9"),
+        [
+            'determinations[0].of: must be one of schedule, exception, in_lieu_of_supervision, P98.CR.1a, P98.CR.1b, P98.CR.1c, P98.CR.2a, P98.CR.2b, P98.CR.2c, P98.CR.2d, not "P98.CR.9"'
+        ],
+    ),
+    "nobody among the past co-leaders": (
+        row("groups", past_co_leaders=[None]),
+        ["groups[0].past_co_leaders[0]: must name a person, not null"],
+    ),
+    "nobody among the faculty": (
+        at(CLEAN, "final_intensive.faculty", [None]),
+        ["final_intensive.faculty[0]: must name a person, not null"],
+    ),
+    "nobody among those present": (
+        at(CLEAN, "final_intensive.meeting.present", [None]),
+        ["final_intensive.meeting.present[0]: must name a person, not null"],
+    ),
+    "sent to no office": (
+        at(CLEAN, "application.sent_to", [None]),
+        ["application.sent_to[0]: must name an office, not null"],
+    ),
     "a judgement of perhaps": (
         decided("judge", clauses=["R14.9a"], outcome="perhaps"),
         ['determinations[0].outcome: must be one of met, not_met, not "perhaps"'],

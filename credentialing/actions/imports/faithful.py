@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import DataError, IntegrityError, InternalError, transaction
 
 from credentialing.dossier import canonical, dump
+from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.record import record
 from credentialing.rules import Assessment, Record, assess
@@ -14,8 +15,15 @@ from members.refusals import Refused
 
 
 def differences(case: Case, dossier: Record) -> list[str]:
-    """Each finding, standing or observation that the database gives otherwise than the file, in words."""
-    paper, held = assess(dossier), assess(record(case, dossier.as_of), dossier.as_of)
+    """Each finding, standing or observation that the database gives otherwise than the file, in words.
+
+    Both are read as the society reads.
+    """
+    society, as_of = society_in_use(), dossier.as_of
+    paper, held = (
+        assess(dossier, society=society),
+        assess(record(case, as_of), as_of, society=society),
+    )
     found = [
         f"{id} is {held.outcomes[id].label} instead of {outcome.label}"
         for id, outcome in paper.outcomes.items()

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from credentialing.actions.ending import let_go_quietly
 from credentialing.actions.move import append_event, open_imported
+from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.rules import Record
 from members.enums import Office
@@ -35,7 +36,7 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
         candidate, is_new = candidate_of(dossier)
         case = open_imported(
             candidate=candidate,
-            state=reached_state(dossier, dossier.as_of),
+            state=reached_state(dossier, dossier.as_of, society=society_in_use()),
             process_start=dossier.application.submitted_on,
             begun_on=begun_on(dossier),
             by=by,

@@ -2,89 +2,112 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from credentialing.enums import State
-from credentialing.rules import Record
+from credentialing.rules import AMERICAN_BALINT_SOCIETY, Record, Society
 from credentialing.rules.cut import cut_at
 from credentialing.rules.pathway import supervision_replaced
 from intensives.enums import Role
 
 
-def reached_state(dossier: Record, on: date) -> State:
-    """The state of the case at the end of the day, computed from what is on record by then."""
-    record = cut_at(dossier, on)
-    return next((state for state, has_reached in LADDER if has_reached(dossier, record)), State.ENQUIRY)
+def reached_state(dossier: Record, on: date, *, society: Society = AMERICAN_BALINT_SOCIETY) -> State:
+    """The state of the case at the end of the day, from what is on record by then, as the society reads."""
+    paper = Read(dossier, cut_at(dossier, on), society)
+    return next((state for state, has_reached in LADDER if has_reached(paper)), State.ENQUIRY)
 
 
-Reached = Callable[[Record, Record], bool]
+class Read(NamedTuple):
+    """The whole file, what of it is on record by the day, and how the society reads."""
+
+    whole: Record
+    now: Record
+    society: Society
+
+
+Reached = Callable[[Read], bool]
 
 
 def _voted(outcome: str) -> Reached:
-    return lambda _, now: now.council_vote.voted_on is not None and now.council_vote.outcome == outcome
+    return lambda paper: (
+        paper.now.council_vote.voted_on is not None and paper.now.council_vote.outcome == outcome
+    )
 
 
-def _recommended(_: Record, now: Record) -> bool:
-    return now.ccc_review.recommended_on is not None and now.ccc_review.recommendation is not None
+def _recommended(paper: Read) -> bool:
+    review = paper.now.ccc_review
+    return review.recommended_on is not None and review.recommendation is not None
 
 
-def _further_work(_: Record, now: Record) -> bool:
+def _further_work(paper: Read) -> bool:
     """Agreed by both, and something is left to do; once all is done the file is back in review (T30)."""
-    work = now.further_work
+    work = paper.now.further_work
     agreed = work.agreed_by_ccc_on is not None and work.agreed_by_candidate_on is not None
     return agreed and (not work.items or any(item.done_on is None for item in work.items))
 
 
-def _reviewed(_: Record, now: Record) -> bool:
-    return now.ccc_review.reviewed_on is not None
+def _reviewed(paper: Read) -> bool:
+    return paper.now.ccc_review.reviewed_on is not None
 
 
-def _assessed(_: Record, now: Record) -> bool:
-    final = now.final_intensive
+def _assessed(paper: Read) -> bool:
+    final = paper.now.final_intensive
     return final.assessment_to_candidate_on is not None and final.assessment_to_ccc_on is not None
 
 
-def _final_held(_: Record, now: Record) -> bool:
-    return any(row.role == Role.CANDIDATE for row in now.intensives)
+def _final_held(paper: Read) -> bool:
+    return any(row.role == Role.CANDIDATE for row in paper.now.intensives)
 
 
-def _final_planned(whole: Record, now: Record) -> bool:
+def _final_planned(paper: Read) -> bool:
     """An evaluator is designated, or a place as a candidate lies ahead; one completed ahead is no plan."""
-    ahead = [row for row in whole.intensives if row.end is None or row.end > now.as_of]
+    ahead = [row for row in paper.whole.intensives if row.end is None or row.end > paper.now.as_of]
     planned = any(row.role == Role.CANDIDATE and not row.completed for row in ahead)
-    return planned or now.final_intensive.evaluator_designated_on is not None
+    return planned or paper.now.final_intensive.evaluator_designated_on is not None
 
 
-def _in_training(_: Record, now: Record) -> bool:
+def _in_training(paper: Read) -> bool:
     """The Treasurer has the first-year fee in full, or nobody is left to supervise (T14, T14b)."""
-    asked = now.fee.first_year_amount
-    standing = [row for row in now.fee.payments if row.confirmed_on is not None and row.reversed_on is None]
-    paid = asked is not None and sum(row.amount for row in standing) >= asked
-    return (paid and _agreed(_, now)) or (_approved(_, now) and supervision_replaced(now, now.as_of))
+    asked = paper.now.fee.first_year_amount
+    confirmed = [row for row in paper.now.fee.payments if row.confirmed_on is not None]
+    received = sum(row.amount for row in confirmed if row.reversed_on is None)
+    paid = asked is not None and received >= asked
+    if paid and _agreed(paper):
+        return True
+    return _approved(paper) and supervision_replaced(paper.now, paper.now.as_of, society=paper.society)
 
 
-def _agreed(_: Record, now: Record) -> bool:
-    return now.agreement.supervisor_signed_on is not None
+def _agreed(paper: Read) -> bool:
+    return paper.now.agreement.supervisor_signed_on is not None
 
 
-def _approved(_: Record, now: Record) -> bool:
-    return now.application_review.approved_on is not None and not _declined(_, now)
+def _approved(paper: Read) -> bool:
+    return paper.now.application_review.approved_on is not None and not _declined(paper)
 
 
-def _declined(_: Record, now: Record) -> bool:
+def _declined(paper: Read) -> bool:
     """Declined, unless approved on that day or later."""
-    review = now.application_review
+    review = paper.now.application_review
     approved = review.approved_on
     return review.declined_on is not None and (approved is None or approved < review.declined_on)
 
 
-def _submitted(_: Record, now: Record) -> bool:
-    return now.application.submitted_on is not None
+def _submitted(paper: Read) -> bool:
+    return paper.now.application.submitted_on is not None
 
 
-def _begun(_: Record, now: Record) -> bool:
+def _begun(paper: Read) -> bool:
     """Anything of the application, the policy read or a supervisor asked included."""
-    days = (now.policy_acknowledged_on, now.recording_arranged_on, now.application.completed_on)
-    return any(days) or now.supervisor_request.supervisor is not None or now.prior_experience.is_named
+    days = (
+        paper.now.policy_acknowledged_on,
+        paper.now.recording_arranged_on,
+        paper.now.application.completed_on,
+    )
+    return (
+        any(days)
+        or paper.now.supervisor_request.supervisor is not None
+        or paper.now.prior_experience.is_named
+    )
 
 
 LADDER: tuple[tuple[State, Reached], ...] = (
