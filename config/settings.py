@@ -28,6 +28,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO_SIGN_IN = env.bool("DEMO_SIGN_IN", APP_MODE == "demo")
 MOVABLE_CLOCK = env.bool("MOVABLE_CLOCK", not IN_PRODUCTION)
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+TRUST_FORWARDED_PROTO = env.bool("TRUST_FORWARDED_PROTO", False)
 
 
 def refuse_weak_production() -> None:
@@ -57,7 +59,7 @@ if IN_PRODUCTION:
     refuse_weak_production()
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "members.apps.House",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -132,7 +134,13 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # counted tries live here: a flood must not push them out
+    }
+}
 
 # Triggers are installed after every migrate from the models themselves, so each stands in one place.
 PGTRIGGER_MIGRATIONS = False
@@ -170,6 +178,12 @@ ACCOUNT_FORMS = {
     "change_password": "allauth.account.forms.SetPasswordForm",
 }
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_RATE_LIMITS = {  # by address and account (members.limits), so that nobody uses up another's tries
+    "login_failed": "10/m/ip,5/300s/key",
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "confirm_email": "20/m/ip",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -257,7 +271,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", IN_PRODUCTION)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_FORWARDED_PROTO else None
 SECURE_HSTS_SECONDS = 31_536_000 if IN_PRODUCTION else 0
 
 LOGGING = {

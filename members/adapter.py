@@ -6,7 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
+from allauth.core.internal import ratelimit
+from allauth.core.internal.httpkit import clean_client_ip
+from allauth.usersessions.models import UserSession
 from django.contrib.sites.requests import RequestSite
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
@@ -29,11 +33,60 @@ ELSEWHERE = frozenset({"account/email/email_changed", "account/email/email_delet
 """What `confirm_email` tells, with the address it was and the address it is."""
 
 
+NO_ADDRESS = "0.0.0.0"
+MAILS = "3/m/key,20/h/key"
+FROM_EVERYWHERE = "100/h/key"
+
+
+def _count(request: HttpRequest, action: str, rates: str, key: str) -> ratelimit.RateLimitUsage | None:
+    """Count once more; None where that is too many."""
+    return ratelimit.consume(request, app="members", action=action, config={action: rates}, key=key)
+
+
+def _has_been_here(login: str, ip: str) -> bool:
+    return UserSession.objects.filter(user__email__iexact=login, ip=ip).exists()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in mail goes through the outbox, so that no page waits for a mail server.
 
     Each change of a means of signing in, and of the address, is told to the address that stood before.
     """
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address somebody comes from: what the trusted proxies say, else who is connected."""
+        try:
+            return super().get_client_ip(request)
+        except (ImproperlyConfigured, PermissionDenied):
+            return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or NO_ADDRESS
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries are counted by account and address together: nobody uses up those of another."""
+        login = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
+        return f"{login}:{ratelimit.get_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before the password is looked at.
+
+        Where an account meets very many from everywhere, only addresses it has been used from go on.
+        """
+        super().pre_authenticate(request, **credentials)
+        login = str(credentials.get("email") or "").strip().lower()
+        self._everywhere = _count(request, "password", FROM_EVERYWHERE, login)
+        if not self._everywhere and not _has_been_here(login, self.get_client_ip(request)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Who it is; a right password is no try."""
+        found = super().authenticate(request, **credentials)
+        if found is not None and self._everywhere:
+            self._everywhere.rollback()
+        return found
+
+    def may_mail(self, request: HttpRequest, address: str) -> bool:
+        """Say whether this caller may have one more mail sent to the address; each is counted."""
+        key = f"{address.strip().lower()}:{ratelimit.get_ip(request)}"
+        return bool(_count(request, "mail", MAILS, key))
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Not here: members.views.doors asks before the page, for one act at a time."""

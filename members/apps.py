@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class MembersConfig(AppConfig):
@@ -11,3 +12,10 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         for module in ("notifications", "permissions", "navigation", "actions.offices"):
             import_module(f"members.{module}")
+
+
+class House(admin_apps.AdminConfig):
+    """The admin as this house has it (members.admin_site)."""
+
+    default = False
+    default_site = "members.admin_site.House"

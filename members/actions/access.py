@@ -1,6 +1,10 @@
 """Recording who opened something confidential."""
 
+from collections.abc import Iterable
+
 from members.models import AccessEntry, Person
+
+LONGEST = 40
 
 
 def look(by: Person, about: Person, kind: str, key: object) -> AccessEntry:
@@ -12,3 +16,12 @@ def look(by: Person, about: Person, kind: str, key: object) -> AccessEntry:
     if by.pk != about.pk:
         entry.save(force_insert=True)
     return entry
+
+
+def look_at_all(by: Person, about: Iterable[Person], kind: str, key: object) -> None:
+    """Write that `by` has looked at what tells of each of these people; one's own is not recorded."""
+    AccessEntry.objects.bulk_create(
+        AccessEntry(by=by, about=person, kind=kind[:LONGEST], key=str(key)[:LONGEST])
+        for person in about
+        if person.pk != by.pk
+    )

@@ -33,7 +33,8 @@ class Kind:
     `told` are the offices whose holders are told that something waits for a second officer; `told_too`
     gives those of one proposal (the office somebody is to be appointed to). `particulars` gives pairs of
     label and text for the page; `enact` does it, inside the transaction of the confirmation, and raises
-    Refused where it is not possible any more. `back` is the name of the page it belongs to.
+    Refused where it is not possible any more. `whom` gives the keys of others whose rows `enact` needs: they
+    are locked with the officers and the subject. `back` is the name of the page it belongs to.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     told: tuple[Office, ...]
     particulars: Callable[[Proposal], Iterable[tuple[str, str]]]
     enact: Callable[[Proposal, Person], Any]
+    whom: Callable[[Proposal], Iterable[int]] = lambda proposal: ()
     told_too: Callable[[Proposal], Iterable[Office]] = lambda proposal: ()
     back: str = "proposals"
 
@@ -161,7 +163,8 @@ def label_of(proposal: Proposal) -> str:
 def _current(proposal: Proposal, by: Person) -> Proposal:
     """The proposal under its locks, people first; raises Stale where somebody settled it."""
     rows = Proposal.objects.select_related("subject", "proposed_by").filter(pk=proposal.pk)
-    locked: Proposal = only([by.pk, proposal.proposed_by_id, proposal.subject_id], rows)
+    officers = [by.pk, proposal.proposed_by_id, proposal.subject_id]
+    locked: Proposal = only([*officers, *kind_of(proposal).whom(proposal)], rows)
     if not locked.is_open:
         raise Stale(f"This is settled already: {locked.get_state_display().lower()} by {locked.settled_by}.")
     return locked

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.core.ratelimit import respond_429
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, reverse
@@ -25,6 +27,8 @@ OPEN = frozenset(
     mfa_index mfa_authenticate mfa_login_webauthn mfa_list_webauthn""".split()  # noqa: SIM905
 )
 """Pages that show only, sign out, or are themselves a showing: of a code, a link or a passkey."""
+MAILS = frozenset(("account_request_login_code", "account_reset_password", "account_signup"))
+"""Pages that send a mail to whatever address a visitor types: by caller and address, so many and no more."""
 GONE = frozenset(("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"))
 """A showing that would hold for everything: members.views.reauth asks for one act instead."""
 SEE_CODES = "see your recovery codes"
@@ -73,12 +77,27 @@ def door(name: str, view: View) -> View:
     """The view of a page of signing in, behind what it asks for."""
     if name in GONE:
         return _gone
+    if name in MAILS:
+        return _sends_a_mail(view)
     if name in OPEN:
         return view
     purpose, how = ASKED.get(name, UNKNOWN)
     if name == "mfa_activate_totp":
         view = _shows_its_codes(view)
     return fresh_required(purpose, **how)(view)
+
+
+def _sends_a_mail(view: View) -> View:
+    """Nobody fills another's box, and nobody's box is closed to its owner by another's asking."""
+
+    @functools.wraps(view)
+    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        address = request.POST.get("email", "")
+        if request.method == "POST" and address and not get_adapter().may_mail(request, address):
+            return respond_429(request)
+        return view(request, *args, **kwargs)
+
+    return counted
 
 
 @login_required

@@ -2,7 +2,7 @@
 
 A star stands for every table; `first` is the key of its first row, and where there is none the answer is
 302, back to the index. Everybody else is asked to sign in
-to the admin, which they cannot.
+as for any page, or told that it is not theirs.
 """
 
 from tests.matrix.notation import read
@@ -12,11 +12,10 @@ ROWS = read(
     """
 admin:index                  GET/POST  200: administrator; admin-sign-in: everybody
 admin:app_list(members)      GET/POST  200: administrator; admin-sign-in: everybody
-admin:login                  GET   302: administrator; 200: everybody
-admin:login                  POST  200: everybody
+admin:login                  GET/POST  302: administrator; sign-in: anonymous; 403: others
 admin:logout                 GET   405: administrator; 302: everybody
 admin:logout                 POST  302: everybody
-admin:password_change        GET/POST  200: administrator; admin-sign-in: everybody
+admin:password_change        GET/POST  302: administrator; admin-sign-in: everybody
 admin:password_change_done   GET   200: administrator; admin-sign-in: everybody
 admin:password_change_done   POST  405: administrator; admin-sign-in: everybody
 admin:autocomplete           GET   403: administrator; admin-sign-in: everybody
