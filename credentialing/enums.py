@@ -95,7 +95,7 @@ class MotionOutcome(TextChoices):
 
     CREDENTIALED = "credentialed", "Carried: credentialed"
     NOT_CREDENTIALED = "not_credentialed", "Not carried"
-    LAPSED = "lapsed", "Lapsed"
+    LAPSED = "lapsed", "Lapsed without a quorum"
     RETURNED = "returned", "Returned to the committee"
 
 

@@ -59,6 +59,8 @@ class Situation:
     items_without_deadline: int = 0
     work_has_intensive: bool = False
     ballot_open: bool = False
+    recused: bool = False
+    """Whoever takes the step stands aside from the open vote."""
     credentialed: bool = False
     """Holds a credential that stands today."""
     roll_size: int = 0
@@ -368,6 +370,26 @@ def not_credentialed_today(s: Situation) -> str:
 def ballot_over(s: Situation) -> str:
     """T34: it closes at its deadline or when all have voted."""
     return "" if s.all_voted or s.deadline_reached else "The ballot is still open."
+
+
+def everybody_voted(s: Situation) -> str:
+    """T33b: a result is released early only when nobody is left who may still vote."""
+    return "" if s.all_voted else "Somebody has still to vote. The result releases itself at the deadline."
+
+
+def not_recused(s: Situation) -> str:
+    """T33b: whoever stands aside announces nothing."""
+    return "You have recused yourself. The result releases itself at the deadline." if s.recused else ""
+
+
+def findings_stand(s: Situation) -> str:
+    """T34: what the Council voted on still holds on the day of the count."""
+    return "" if s.snapshot_stands else "The findings have changed since the recommendation."
+
+
+def findings_fallen(s: Situation) -> str:
+    """T34c."""
+    return "The findings still stand, so the vote counts." if s.snapshot_stands else ""
 
 
 def quorum_reached(s: Situation) -> str:

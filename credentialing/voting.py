@@ -40,4 +40,4 @@ def is_carried(majority_rule: str, approve: int, deny: int) -> bool:
 
 
 def _named(rules: dict[str, Callable[[int, int], bool]], name: str) -> Callable[[int, int], bool]:
-    return rules[name.replace("_", " ")]
+    return rules[name]

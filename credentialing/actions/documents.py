@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from credentialing.actions.situation import standing_recommendation
 from credentialing.enums import DocumentKind
-from credentialing.models import Case, Document
+from credentialing.models import Case, Document, Motion
 from credentialing.pdf import paper
 from members import clock
 from members.actions.locking import only
@@ -27,13 +27,17 @@ AT_ONE_TIME = 10
 
 
 @transaction.atomic
-def ask_for_documents(*, case: Case, decided_on: dt.date, credential: Credential | None) -> list[Document]:
+def ask_for_documents(
+    *, case: Case, motion: Motion, decided_on: dt.date, credential: Credential | None
+) -> list[Document]:
     """Ask for the letter of decision and, with a credential, for the certificate; a worker makes them."""
     recommendation = standing_recommendation(case)
     context = {
         "name": case.candidate.name,
         "decided_on": decided_on.isoformat(),
         "carried": credential is not None,
+        "tie": motion.is_tie,
+        "paragraph": motion.letter_paragraph,
         "recommended_on": recommendation.on.isoformat() if recommendation else "",
     }
     kinds = [DocumentKind.LETTER]

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.counting import COUNTED, close_when_all_voted
+from credentialing.actions.counting import wait_for_release
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import move_case
 from credentialing.actions.situation import council_today, standing_recommendation
@@ -69,7 +69,7 @@ def _require_deadline(closes_at: dt.datetime) -> None:
 
 @transaction.atomic
 def cast_ballot(*, motion: Motion, choice: str, by: Person, reason: str = "") -> Ballot:
-    """Cast the one sealed ballot of a member on the roll; the last one due closes the vote and counts it.
+    """Cast the one sealed ballot of a member on the roll; after the last one the result waits for release.
 
     Raises Refused for somebody not on the roll or recused, and Stale once cast or closed, also between
     the deadline and the count.
@@ -83,13 +83,13 @@ def cast_ballot(*, motion: Motion, choice: str, by: Person, reason: str = "") ->
     if current.ballots.filter(person=by).exists():
         raise Stale("Your ballot is cast already, and sealed.")
     ballot = Ballot.objects.create(motion=current, person=by, choice=choice, reason=reason.strip())
-    close_when_all_voted(current)
+    wait_for_release(current)
     return ballot
 
 
 @transaction.atomic
 def recuse(*, motion: Motion, by: Person, reason: str = "") -> Recusal:
-    """Stand aside from the vote, for good; it is counted when nobody is left who may still vote.
+    """Stand aside from the vote, for good; when nobody is left who may still vote the result waits.
 
     Raises Refused for somebody not on the roll, and Stale after one's ballot or the close.
     """
@@ -100,13 +100,13 @@ def recuse(*, motion: Motion, by: Person, reason: str = "") -> Recusal:
     if current.recusals.filter(person=by).exists():
         raise Stale("You have recused yourself already.")
     recusal = Recusal.objects.create(motion=current, person=by, reason=reason.strip())
-    close_when_all_voted(current)
+    wait_for_release(current)
     return recusal
 
 
 def _locked_open(motion: Motion, by: Person) -> Motion:
     """Lock the case and then the motion; Stale where the ballot has shut."""
-    lock_case(motion.case, *COUNTED, also=[by.pk])
+    lock_case(motion.case, also=[by.pk])
     current: Motion = only([], Motion.objects.filter(pk=motion.pk).select_related("case__candidate"))
     if current.closed_at is not None:
         raise Stale("This vote has closed.")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from credentialing.actions.committee import drop_review
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import append_event, move_case
 from credentialing.actions.situation import open_work
@@ -116,6 +117,7 @@ def close_work(*, case: Case, by: Person, reason: str = "") -> Event:
     )
     if work is not None:
         _close(work, reason or "Every activity is done.")
+    drop_review(locked)  # the committee reviews again, on the file as it is now
     _tell("work_closed", locked.candidate, locked, reason=reason.strip())
     return event
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from credentialing.actions import committee, motions, recommendation, work
+from credentialing.actions import committee, counting, motions, recommendation, work
 from credentialing.demo.road import Traveller
 from credentialing.models import Motion
 from members import clock
@@ -60,12 +60,18 @@ class Decided(Traveller):
         for number, (address, letter) in enumerate(zip(COUNCIL, ballots, strict=False), start=1):
             choice = {"a": "approve", "d": "deny", "x": "abstain"}[letter]
             self.on(day + dt.timedelta(days=number), self._vote, address=address, choice=choice)
+        if len(ballots) == len(COUNCIL):
+            self.on(day + dt.timedelta(days=len(COUNCIL) + 1), self._release)
 
     def _open_vote(self, days: int) -> None:
         motions.open_motion(
             case=self.case, closes_at=clock.now() + dt.timedelta(days=days),
             by=self.society["president@demo.example"],
         )  # fmt: skip
+
+    def _release(self) -> None:
+        motion = Motion.objects.open().get(case=self.case)
+        counting.release_result(motion=motion, by=self.society["president@demo.example"])
 
     def _vote(self, address: str, choice: str) -> None:
         motion = Motion.objects.open().get(case=self.case)

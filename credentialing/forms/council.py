@@ -20,7 +20,8 @@ class OpenVoteForm(PageForm):
         label="Closes at",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         initial=dt.time(20, 0),
-        help_text="In the society's own time zone. It closes earlier when everybody has voted.",
+        help_text="In the society's own time zone. When everybody has voted, the President may release "
+        "the result earlier.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,6 +45,19 @@ class BallotForm(PageForm):
         max_length=500,
         label="Reason, if you wish",
         help_text="Once the vote has closed, Council and committee read it without your name. "
+        "No case content, no patient detail.",
+    )
+
+
+class ReleaseForm(PageForm):
+    """What the President adds to the letter of decision."""
+
+    paragraph = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        max_length=1000,
+        label="A paragraph for the letter of decision, if you wish",
+        help_text="You do not know the result yet: write what is true either way. "
         "No case content, no patient detail.",
     )
 

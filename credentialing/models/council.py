@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from credentialing.enums import Choice, MotionOutcome
 from credentialing.querysets import MotionQuerySet
+from credentialing.voting import MAJORITIES, QUORUMS
 from members import clock
 from members.history import append_only, tracked
 
@@ -54,8 +55,17 @@ class Motion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     closes_at = models.DateTimeField()
-    quorum_rule = models.CharField(max_length=60, default="more_than_half_of_roll")
-    majority_rule = models.CharField(max_length=60, default="more_approve_than_deny")
+    quorum_rule = models.CharField(max_length=60, default="more than half of the roll")
+    majority_rule = models.CharField(max_length=60, default="more approve than deny")
+    complete_at = models.DateTimeField(
+        null=True, blank=True, help_text="When nobody was left who might still vote; the result waits."
+    )
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    letter_paragraph = models.CharField(
+        max_length=1000, blank=True, help_text="What the President adds to the letter of decision."
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=MotionOutcome, blank=True)
     approve_count = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -78,10 +88,36 @@ class Motion(models.Model):
                 | (Q(closed_at__isnull=False) & ~Q(outcome="")),
                 name="motion_counts_only_when_closed",
             ),
+            models.CheckConstraint(
+                condition=Q(approve_count__isnull=True, deny_count__isnull=True, abstain_count__isnull=True)
+                | Q(outcome__in=["credentialed", "not_credentialed"]),
+                name="motion_counts_only_what_decided",
+                violation_error_message="A vote that has not decided tells nothing about choices.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_rule__in=list(QUORUMS), majority_rule__in=list(MAJORITIES)),
+                name="motion_known_rules",
+                violation_error_message="The count does not know this quorum or majority.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Motion on {self.case.candidate}"
+
+    @property
+    def has_decided(self) -> bool:
+        """Whether the vote was counted and decided, so that its figures may be told."""
+        return self.outcome in (MotionOutcome.CREDENTIALED, MotionOutcome.NOT_CREDENTIALED)
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether as many approved as denied; that is not carried."""
+        return self.has_decided and self.approve_count is not None and self.approve_count == self.deny_count
+
+    @property
+    def said(self) -> str:
+        """How it ended, in words; a tie, a lapse and a denial are three things."""
+        return "Not carried: a tie" if self.is_tie else self.get_outcome_display()
 
 
 class RollMember(models.Model):

@@ -162,7 +162,19 @@ def _of_council(person: Person) -> Iterator[Task]:
             soon,
         )
     if holds(person, Office.COUNCIL_PRESIDENT):
+        yield from _to_release(person)
         for case in (
             Case.objects.in_state(State.RECOMMENDED).exclude(candidate=person).select_related("candidate")
         ):
             yield _staged(case, f"Open the vote on {case.candidate}", "packet")
+
+
+def _to_release(person: Person) -> Iterator[Task]:
+    """Votes in which everybody has voted; a President who stands aside is not asked."""
+    waiting = Motion.objects.open().filter(complete_at__isnull=False, closes_at__gt=clock.now())
+    for motion in waiting.exclude(case__candidate=person).for_list(person).filter(have_recused=False):
+        yield Task(
+            f"Release the result on {motion.case.candidate}",
+            _link("release_result", motion.pk),
+            f"releases itself {day(motion.closes_at)}",
+        )

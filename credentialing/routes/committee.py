@@ -41,6 +41,7 @@ urlpatterns = [
     path("motions/<int:pk>/", council.motion, name="motion"),
     path("motions/<int:pk>/ballot/", council.ballot, name="ballot"),
     path("motions/<int:pk>/recuse/", council.stand_aside, name="recuse"),
+    path("motions/<int:pk>/release/", council.release, name="release_result"),
     path("<int:pk>/decision/", documents.decision, name="decision"),
     path("documents/<int:pk>/", documents.download, name="document"),
 ]

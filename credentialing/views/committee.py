@@ -10,15 +10,14 @@ from credentialing.actions.committee import open_review, record_review
 from credentialing.actions.recommendation import recommend, return_to_committee
 from credentialing.actions.situation import open_work, situation_of, standing_recommendation, standing_review
 from credentialing.enums import Direction, State
-from credentialing.evidence_links import EvidenceLinks
 from credentialing.forms.committee import ReasonForm, RecommendForm, ReviewForm
 from credentialing.guards import Situation
-from credentialing.models import Case
+from credentialing.models import Assessment, Case, CommitteeReview, Recommendation
 from credentialing.permissions import actors_on, get_case_for
 from credentialing.step_pages import buttons
 from credentialing.views.acting import act_page
-from credentialing.views.reading import read
-from credentialing.workflow import offers
+from credentialing.views.reading import links_to, read, read_as_decided
+from credentialing.workflow import BEFORE_THE_COUNCIL, offers
 from intensives.models import Evaluation
 from members.access import look
 from members.reauth import fresh_required
@@ -31,15 +30,16 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """What the committee has done and what stands before a recommendation, with the buttons of the day."""
     case = get_case_for(request.user, pk, "work_in_committee")
     look(request.user, case.candidate, "committee", case.pk)
-    reading = read(case)
-    situation = situation_of(case, by=request.user, loaded=reading.loaded, assessment=reading.assessment)
+    live, review, recommendation = read(case), standing_review(case), standing_recommendation(case)
+    situation = situation_of(case, by=request.user, loaded=live.loaded, assessment=live.assessment)
+    reading = read_as_decided(case, frozen_for(case, review, recommendation), live)
     context = {
         "case": case,
         "reading": reading,
-        "links": EvidenceLinks(case, reading.loaded, request.user),
-        "review": standing_review(case),
+        "links": links_to(reading, request.user),
+        "review": review,
         "snapshot_stands": situation.snapshot_stands,
-        "recommendation": standing_recommendation(case),
+        "recommendation": recommendation,
         "work": open_work(case),
         "gate": gate_lines(situation),
         "is_chair": request.user.has_perm("credentialing.chair", case),
@@ -49,6 +49,20 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "motions": case.motions.order_by("-opened_at"),
     }
     return page(request, "credentialing/committee.html", context)
+
+
+REVIEWED = (State.REVIEW, *BEFORE_THE_COUNCIL, State.CREDENTIALED, State.NOT_CREDENTIALED)
+
+
+def frozen_for(
+    case: Case, review: CommitteeReview | None, recommendation: Recommendation | None
+) -> Assessment | None:
+    """What the committee decides on: frozen for the recommendation, or for the review once it is recorded."""
+    if case.state not in REVIEWED:
+        return None
+    if recommendation is not None and recommendation.assessment is not None:
+        return recommendation.assessment
+    return review.assessment if review is not None and review.reviewed_on else None
 
 
 def delivered_evaluation(case: Case) -> Evaluation | None:

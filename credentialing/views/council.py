@@ -7,17 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from credentialing.actions.counting import turnout_of
+from credentialing.actions.counting import release_result, turnout_of
 from credentialing.actions.motions import cast_ballot, open_motion, recuse
 from credentialing.actions.situation import council_today, standing_recommendation
 from credentialing.enums import Choice
-from credentialing.evidence_links import EvidenceLinks
-from credentialing.forms.council import BallotForm, OpenVoteForm, RecuseForm
+from credentialing.forms.council import BallotForm, OpenVoteForm, RecuseForm, ReleaseForm
 from credentialing.models import Ballot, Motion
 from credentialing.permissions import get_case_for, visible_cases
 from credentialing.views.acting import act_page
 from credentialing.views.committee import delivered_evaluation
-from credentialing.views.reading import read
+from credentialing.views.reading import links_to, read_as_decided
 from members import clock
 from members.access import look
 from members.models import Person
@@ -85,6 +84,8 @@ def motion(request: HttpRequest, pk: int) -> HttpResponse:
         "reasons": _reasons(found),
         "may_read": request.user.has_perm("credentialing.see_packet", found.case),
         "may_return": request.user.has_perm("credentialing.return_file", found.case),
+        "may_release": request.user.has_perm("credentialing.open_vote", found.case)
+        and request.user.pk not in aside,
     }
     return page(request, "credentialing/motion.html", context)
 
@@ -97,7 +98,7 @@ def _standing(person: int, done: set[int], aside: dict) -> str:
 
 def _reasons(found: Motion) -> list[str]:
     """The reasons without names, in the order of their letters, once the count is made."""
-    if found.approve_count is None:
+    if not found.has_decided:
         return []
     return sorted(Ballot.objects.filter(motion=found).exclude(reason="").values_list("reason", flat=True))
 
@@ -108,12 +109,14 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
     """Recommendation, findings, determinations, evaluation, application; each opening is logged."""
     case = get_case_for(request.user, pk, "see_packet")
     look(request.user, case.candidate, "packet", case.pk)
-    evaluation, reading = delivered_evaluation(case), read(case)
+    recommendation = standing_recommendation(case)
+    reading = read_as_decided(case, recommendation and recommendation.assessment)
+    evaluation = delivered_evaluation(case)
     context = {
         "case": case,
         "reading": reading,
-        "links": EvidenceLinks(case, reading.loaded, request.user),
-        "recommendation": standing_recommendation(case),
+        "links": links_to(reading, request.user),
+        "recommendation": recommendation,
         "evaluation": evaluation,
         "application": getattr(case, "application", None),
         "experiences": case.experiences.all(),
@@ -150,7 +153,8 @@ def open_vote(request: HttpRequest, pk: int) -> HttpResponse:
         happens=[
             f"{roll} Council members are on the roll, which is then fixed; each is told.",
             "More than half of them have to cast a ballot; more have to approve than deny.",
-            "The vote closes at this moment, or when everybody has voted, and counts itself.",
+            "The vote closes at this moment and counts itself. When everybody has voted before, "
+            "you may release the result earlier.",
         ],
     )
 
@@ -209,6 +213,43 @@ def _check_ballot(request: HttpRequest, found: Motion, form: BallotForm) -> Http
         "once": data["once"],
     }
     return page(request, "credentialing/ballot_check.html", context)
+
+
+@fresh_required("release the result")
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """The President releases the result of a vote in which everybody has voted."""
+    found = _motion_for(request.user, pk)
+    if not request.user.has_perm("credentialing.open_vote", found.case):
+        raise PermissionDenied
+    form = ReleaseForm(request.POST or None)
+    here = reverse("credentialing:motion", args=[found.pk])
+    response = submit(
+        request,
+        form,
+        lambda data: release_result(motion=found, by=request.user, **data),
+        done="Released. The candidate, the committee and the Council are told.",
+        to=here,
+    )
+    return response or act_page(
+        request,
+        form,
+        title=f"Release the result on {found.case.candidate}",
+        lead="Everybody has voted. The ballots are counted when you release the result.",
+        button="Count and release",
+        cancel=here,
+        happens=[
+            "The ballots are counted, and the result stands.",
+            "The candidate, the committee and the Council are told at once.",
+            "Without you the result releases itself when the vote closes.",
+        ],
+        nothing=_why_not_released(found),
+    )
+
+
+def _why_not_released(found: Motion) -> str:
+    if found.closed_at is not None:
+        return "This vote has closed, and its result is told."
+    return "" if found.complete_at else "Somebody has still to vote; the result cannot be released yet."
 
 
 @fresh_required("cast your ballot")

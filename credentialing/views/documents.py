@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from credentialing.models import Document
+from credentialing.models import Assessment, Document, Motion
 from credentialing.permissions import get_case_for
+from credentialing.views.reading import read_as_decided
 from members.access import look
 from members.models import Credential
 from members.views.pages import page
@@ -18,7 +19,8 @@ from members.views.pages import page
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """What the Council decided, and the papers."""
     case = get_case_for(request.user, pk, "see_decision")
-    motion = case.motions.filter(outcome__in=("credentialed", "not_credentialed")).first()
+    decided = case.motions.filter(outcome__in=("credentialed", "not_credentialed"))
+    motion = decided.select_related("recommendation__assessment").first()
     if motion is None:
         raise Http404
     awarded = Credential.objects.filter(person=case.candidate_id, awarded_on__gte=motion.opened_at.date())
@@ -28,8 +30,14 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "motion": motion,
         "credential": awarded.first() if motion.outcome == "credentialed" else None,
         "documents": case.documents.all(),
+        "reading": read_as_decided(case, _decided_on(motion)),
     }
     return page(request, "credentialing/decision.html", context)
+
+
+def _decided_on(motion: Motion) -> Assessment | None:
+    """The findings that lay before the Council, where they were frozen."""
+    return motion.recommendation.assessment if motion.recommendation else None
 
 
 @login_required

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from credentialing.enums import State
+from credentialing.evidence_links import EvidenceLinks
+from credentialing.frozen import Change, changes, thaw
+from credentialing.models import Assessment as Frozen
 from credentialing.models import Case
 from credentialing.record import Loaded, load
 from credentialing.rules import Assessment, Finding, Record, Society, assess
@@ -13,6 +16,7 @@ from credentialing.rules.steps import STEPS, StepReached, road
 from credentialing.rules.subjects import Row, pairing
 from credentialing.workflow import STAGES, Stage
 from members import clock
+from members.models import Person
 
 
 @dataclass
@@ -97,6 +101,43 @@ def _open_in(assessment: Assessment, key: str) -> str:
     if asked:
         parts.append(f"{asked} question{'s' if asked != 1 else ''} for the committee")
     return ", ".join(parts) or "nothing open"
+
+
+class FrozenReading(Reading):
+    """The file as it was frozen for a decision, with what reads otherwise today beside it."""
+
+    def __init__(self, live: Reading, frozen: Frozen) -> None:
+        super().__init__(live.case, live.loaded)
+        self.live, self.frozen = live, frozen
+        self._record, self._assessment = thaw(frozen.content)
+
+    @property
+    def record(self) -> Record:
+        """The record that was frozen."""
+        return self._record
+
+    @property
+    def assessment(self) -> Assessment:
+        """The findings that were frozen."""
+        return self._assessment
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """The clauses that say something else today."""
+        return changes(self._assessment, self.live.assessment)
+
+
+def read_as_decided(case: Case, frozen: Frozen | None, live: Reading | None = None) -> Reading:
+    """The file as it was frozen, where it was; else as of today."""
+    live = live or read(case)
+    return FrozenReading(live, frozen) if frozen else live
+
+
+def links_to(reading: Reading, reader: Person) -> EvidenceLinks | None:
+    """Where the evidence is kept, for the reader; none from what was frozen: rows may have changed."""
+    if isinstance(reading, FrozenReading):
+        return None
+    return EvidenceLinks(reading.case, reading.loaded, reader)
 
 
 def read(case: Case) -> Reading:

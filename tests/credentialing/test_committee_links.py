@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from credentialing.actions.counting import release_result
 from credentialing.actions.motions import cast_ballot
 from tests.credentialing.later_half import in_review, taken_over, voting
 
@@ -20,6 +21,7 @@ def test_the_home_of_a_credentialed_candidate_leads_to_decision_and_papers(
     motion = voting(officer=membership_officer, chair=chair, president=president)
     for person in (president, council1):
         cast_ballot(motion=motion, choice="approve", by=person)
+    release_result(motion=motion, by=president)
     page = sign_in(client, motion.case.candidate).get(reverse("home")).content.decode()
     assert reverse("credentialing:decision", args=[motion.case_id]) in page
 

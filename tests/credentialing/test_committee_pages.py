@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from credentialing.actions import final, work
 from credentialing.actions.committee import open_review
+from credentialing.actions.counting import release_result
 from credentialing.actions.motions import cast_ballot
 from credentialing.enums import State
 from credentialing.models import Ballot, Case, Determination, Event, Motion, Recommendation, RollMember
@@ -228,6 +229,7 @@ def test_the_result_shows_counts_and_who_voted_but_not_how(
     for person in (president, council1):
         cast_ballot(motion=motion, choice="approve", by=person)
     cast_ballot(motion=motion, choice="deny", reason="zebra", by=council2)
+    release_result(motion=motion, by=president)
     for person in (president, chair):
         page = sign_in(client, person).get(link("motion", motion.pk)).content.decode()
         assert all(
@@ -355,6 +357,8 @@ def test_the_decision_page_stands_once_decided(motion, client, sign_in, presiden
     assert sign_in(client, motion.case.candidate).get(address).status_code == 404
     for person in (president, council1, council2):
         cast_ballot(motion=motion, choice="approve", by=person)
+    assert client.get(address).status_code == 404
+    release_result(motion=motion, by=president)
     people = {"candidate": motion.case.candidate, "chair": chair, "council": council1}
     assert statuses(client, sign_in, address, people) == {"candidate": 200, "chair": 200, "council": 403}
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from credentialing.actions import documents
+from credentialing.actions.counting import release_result
 from credentialing.actions.motions import cast_ballot
 from credentialing.models import Document
 from credentialing.pdf import ForbiddenAddressError, OwnFilesOnly, paper
@@ -19,6 +20,7 @@ def decided(president, council1, membership_officer, chair, at):
     motion = voting(officer=membership_officer, chair=chair, president=president)
     for person in (president, council1):
         cast_ballot(motion=motion, choice="approve", by=person)
+    release_result(motion=motion, by=president)
     return motion.case
 
 

@@ -4,8 +4,10 @@ import dataclasses
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from credentialing.dossier import loads
-from credentialing.frozen import canonical, changed_musts, digest, freeze, still_stands
+from credentialing.frozen import canonical, changed_musts, changes, digest, freeze, still_stands, thaw
 from credentialing.models import Assessment, Case
 from credentialing.rules import assess
 
@@ -49,3 +51,36 @@ def test_a_must_that_changes_takes_the_snapshot_down_and_is_named():
     now = assess(dataclasses.replace(RECORD, policy_acknowledged_on=None))
     assert not still_stands(content, now)
     assert changed_musts(content, now) == ("R14.1",)
+
+
+SAID = ("outcome", "computed", "measured", "required", "citation", "reason", "next_step", "determination")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent.parent / "cases").glob("*.json")), ids=lambda p: p.stem
+)
+def test_what_was_frozen_reads_as_it_was_found(path):
+    now = assess(loads(path.read_text()))
+    content, _ = freeze(loads(path.read_text()), now)
+    was = thaw(content)[1]
+    assert changes(was, now) == []
+    assert (was.as_of, was.overall, was.readiness) == (now.as_of, now.overall, dict(now.readiness))
+    for then, found in zip(was.findings, now.findings, strict=True):
+        assert [getattr(then, name) for name in SAID] == [getattr(found, name) for name in SAID]
+        assert [fact.path for fact in then.evidence] == list(found.evidence_paths)
+        assert [(fact.path, why) for fact, why in then.excluded] == [(f.path, w) for f, w in found.excluded]
+        assert then.is_for_the_committee == found.is_for_the_committee
+
+
+def test_what_has_changed_since_is_told_beside_it():
+    content, _ = freeze(RECORD, assess(RECORD))
+    now = assess(dataclasses.replace(RECORD, policy_acknowledged_on=None))
+    [change] = changes(thaw(content)[1], now)
+    assert (change.clause.id, str(change.was), str(change.now)) == ("R14.1", "met", "not_yet")
+
+
+def test_what_was_frozen_before_the_computed_outcome_was_kept_still_reads():
+    content, _ = freeze(RECORD, assess(RECORD))
+    for row in content["assessment"]["findings"]:
+        del row["computed"], row["reason"]
+    assert thaw(content)[1].outcomes == assess(RECORD).outcomes

@@ -7,12 +7,13 @@ import threading
 import pytest
 from django.db import Error, connection, transaction
 
-from credentialing.actions.counting import close_due, close_motion
+from credentialing.actions.counting import close_due, close_motion, release_result
 from credentialing.actions.motions import cast_ballot, open_motion, recuse
 from credentialing.actions.recommendation import return_to_committee
-from credentialing.actions.situation import standing_recommendation
+from credentialing.actions.situation import standing_recommendation, standing_review
 from credentialing.enums import State
 from credentialing.models import Ballot, Case, Document, Event, Motion, Recusal, RollMember
+from credentialing.voting import MAJORITIES, QUORUMS
 from members import clock
 from members.models import Credential, Membership, Notice
 from members.refusals import Refused
@@ -89,9 +90,10 @@ def test_a_member_near_to_the_candidate_is_asked_to_recuse(council, membership_o
     assert {conflicts[person] for person in council} == {""}
 
 
-def test_the_last_ballot_counts_the_vote_and_awards_the_credential(motion, council):
+def test_the_result_counts_the_vote_and_awards_the_credential(motion, council):
     for person, choice in zip(council, ("approve", "approve", "deny", "abstain"), strict=True):
         cast_ballot(motion=motion, choice=choice, by=person)
+    release_result(motion=motion, by=council[0])
     motion.refresh_from_db()
     case = again(motion.case)
     assert (motion.outcome, motion.approve_count, motion.deny_count, motion.abstain_count) == (
@@ -109,12 +111,90 @@ def test_the_last_ballot_counts_the_vote_and_awards_the_credential(motion, counc
     assert {row.kind for row in case.documents.all()} == {"certificate", "letter"}
 
 
-def test_a_tie_is_not_carried(motion, council):
+def test_a_tie_is_not_carried_and_says_so(motion, council):
     for person, choice in zip(council, ("approve", "approve", "deny", "deny"), strict=True):
         cast_ballot(motion=motion, choice=choice, by=person)
+    release_result(motion=motion, by=council[0])
     motion.refresh_from_db()
     assert (motion.outcome, again(motion.case).state) == ("not_credentialed", State.NOT_CREDENTIALED)
-    assert (Credential.objects.count(), [row.kind for row in Document.objects.all()]) == (0, ["letter"])
+    assert (motion.said, motion.is_tie) == ("Not carried: a tie", True)
+    [letter] = Document.objects.all()
+    assert (Credential.objects.count(), letter.kind, letter.context["tie"]) == (0, "letter", True)
+
+
+def test_after_the_last_ballot_nothing_is_told_until_the_president_releases_it(motion, council):
+    events, notices = Event.objects.count(), Notice.objects.count()
+    for person in council:
+        cast_ballot(motion=motion, choice="deny", by=person)
+    motion.refresh_from_db()
+    assert (motion.closed_at, motion.outcome, motion.complete_at is None) == (None, "", False)
+    assert (again(motion.case).state, Event.objects.count()) == (State.VOTING, events)
+    [asked] = Notice.objects.order_by("pk")[notices:]
+    assert (asked.kind, asked.office) == ("result_to_release", "council_president")
+    refused("The ballot is still open.", close_motion, motion=motion)
+    release_result(motion=motion, by=council[0], paragraph="The Council thanks you.")
+    motion.refresh_from_db()
+    assert (motion.outcome, motion.released_by, motion.deny_count) == ("not_credentialed", council[0], 4)
+    assert Document.objects.get().context["paragraph"] == "The Council thanks you."
+
+
+def test_the_result_releases_itself_at_the_deadline(motion, council):
+    for person in council:
+        cast_ballot(motion=motion, choice="approve", by=person)
+    clock.move_to(motion.closes_at)
+    assert close_due() == 1
+    motion.refresh_from_db()
+    assert (motion.outcome, motion.released_by) == ("credentialed", None)
+
+
+def test_who_releases_and_when(motion, council, chair, treasurer):
+    early = "Somebody has still to vote. The result releases itself at the deadline."
+    refused(early, release_result, motion=motion, by=council[0])
+    recuse(motion=motion, by=council[0])
+    for person in council[1:]:
+        cast_ballot(motion=motion, choice="approve", by=person)
+    for person in (council[1], chair, treasurer):
+        refused("This step is for the Council President.", release_result, motion=motion, by=person)
+    aside = "You have recused yourself. The result releases itself at the deadline."
+    refused(aside, release_result, motion=motion, by=council[0])
+    clock.move_to(motion.closes_at)
+    close_due()
+    refused("This vote has closed, and its result is told.", release_result, motion=motion, by=council[0])
+
+
+def test_findings_that_fell_meanwhile_are_not_voted_on(motion, council):
+    """Evidence is closed, but days go by: a membership ends."""
+    for person in council:
+        cast_ballot(motion=motion, choice="approve", by=person)
+    Membership.objects.filter(person=motion.case.candidate).update(end=clock.today())
+    clock.move_to(motion.closes_at)
+    close_due()
+    motion.refresh_from_db()
+    case = again(motion.case)
+    assert (motion.outcome, motion.approve_count, case.state) == ("returned", None, State.REVIEW)
+    assert (standing_recommendation(case), standing_review(case)) == (None, None)
+    assert Credential.objects.filter(person=case.candidate, number__startswith="ABS-").count() == 0
+
+
+def test_a_lapsed_vote_is_opened_again_on_the_same_recommendation(motion, council):
+    clock.move_to(motion.closes_at)
+    close_due()
+    case = again(motion.case)
+    second = open_motion(case=case, closes_at=clock.now() + dt.timedelta(days=7), by=council[0])
+    assert (second.recommendation, again(case).state) == (motion.recommendation, State.VOTING)
+
+
+@pytest.mark.parametrize("outcome", ["lapsed", "returned"])
+def test_the_database_keeps_no_count_of_a_vote_that_decided_nothing(motion, outcome):
+    with pytest.raises(Error), transaction.atomic():
+        Motion.objects.filter(pk=motion.pk).update(closed_at=clock.now(), outcome=outcome, approve_count=1)
+
+
+@pytest.mark.parametrize("field", ["quorum_rule", "majority_rule"])
+def test_the_database_holds_no_rule_that_the_count_does_not_know(motion, field):
+    with pytest.raises(Error), transaction.atomic():
+        Motion.objects.filter(pk=motion.pk).update(**{field: "more_than_half_of_roll"})
+    assert Motion._meta.get_field(field).default in (QUORUMS if field == "quorum_rule" else MAJORITIES)
 
 
 def test_the_deadline_closes_and_counts(motion, council):
@@ -127,16 +207,17 @@ def test_the_deadline_closes_and_counts(motion, council):
     assert (motion.outcome, motion.approve_count) == ("credentialed", 3)
 
 
-def test_half_of_the_roll_is_no_quorum_and_the_file_goes_back(motion, council):
+def test_half_of_the_roll_is_no_quorum_and_the_recommendation_stands(motion, council):
     for person in council[:2]:
         cast_ballot(motion=motion, choice="approve", by=person)
     clock.move_to(motion.closes_at)
     close_due()
     motion.refresh_from_db()
     case = again(motion.case)
-    assert (motion.outcome, case.state, standing_recommendation(case)) == ("lapsed", State.REVIEW, None)
+    assert (motion.outcome, motion.approve_count, case.state) == ("lapsed", None, State.RECOMMENDED)
+    assert standing_recommendation(case) == motion.recommendation
     lapsed = set(Notice.objects.filter(kind="vote_lapsed").values_list("office", flat=True))
-    assert lapsed == {"ccc_chair", "council_president"}
+    assert lapsed == {"ccc_chair", "council_president", "council_member"}
 
 
 def test_recused_members_do_not_count_towards_the_quorum(motion, council):
@@ -144,6 +225,7 @@ def test_recused_members_do_not_count_towards_the_quorum(motion, council):
     recuse(motion=motion, by=council[3])
     cast_ballot(motion=motion, choice="approve", by=council[0])
     cast_ballot(motion=motion, choice="approve", by=council[1])
+    release_result(motion=motion, by=council[0])
     motion.refresh_from_db()
     assert motion.outcome == "credentialed"
 
@@ -151,8 +233,10 @@ def test_recused_members_do_not_count_towards_the_quorum(motion, council):
 def test_when_everybody_is_recused_the_motion_lapses(motion, council):
     for person in council:
         recuse(motion=motion, by=person)
+    clock.move_to(motion.closes_at)
+    close_due()
     motion.refresh_from_db()
-    assert (motion.outcome, again(motion.case).state) == ("lapsed", State.REVIEW)
+    assert (motion.outcome, again(motion.case).state) == ("lapsed", State.RECOMMENDED)
 
 
 def test_a_ballot_is_cast_once_by_those_on_the_roll(motion, council, treasurer):
@@ -187,7 +271,7 @@ def test_no_ballot_between_the_deadline_and_the_count(motion, council):
 def test_counting_again_changes_nothing_and_nobody_counts_by_hand(motion, council):
     refused("The ballot is still open.", close_motion, motion=motion)
     refused(
-        "The vote counts itself, at its deadline or when everybody has voted.",
+        "The vote counts itself at its deadline, or when the President releases the result.",
         close_motion,
         motion=motion,
         by=council[0],
@@ -285,6 +369,8 @@ def test_the_last_two_ballots_at_once_are_both_kept_and_counted_once(request):
     for thread in threads:
         thread.join()
     motion.refresh_from_db()
-    assert (faults, motion.outcome, motion.approve_count) == ([], "credentialed", 4)
+    assert (faults, motion.outcome, motion.ballots.count()) == ([], "", 4)
+    assert Notice.objects.filter(kind="result_to_release").count() == 1
+    release_result(motion=motion, by=president)
     assert (Credential.objects.count(), Event.objects.filter(kind="T34").count()) == (1, 1)
     assert Case.objects.get(pk=motion.case_id).state == State.CREDENTIALED

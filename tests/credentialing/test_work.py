@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from credentialing.actions import work
+from credentialing.actions.committee import record_review
 from credentialing.actions.recommendation import recommend
-from credentialing.actions.situation import open_work
+from credentialing.actions.situation import open_work, standing_review
 from credentialing.enums import State
 from credentialing.models import FurtherWork, FurtherWorkItem
 from members import clock
@@ -177,4 +178,14 @@ def test_work_closes_when_all_is_done_or_with_a_reason(case, agreed, chair):
         work.mark_done(item=item, on=clock.today(), by=chair)
     work.close_work(case=case, by=chair)
     assert (again(case).state, open_work(case)) == (State.REVIEW, None)
+    assert standing_review(case) is None
+    refused(
+        "Record the committee's review first.",
+        recommend,
+        case=case,
+        direction="for",
+        reasons="Done.",
+        by=chair,
+    )
+    record_review(case=case, members=[chair], by=chair)
     assert recommend(case=case, direction="for", reasons="Done.", by=chair).direction == "for"

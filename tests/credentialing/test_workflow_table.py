@@ -51,7 +51,7 @@ MAY_CORRECT = {
     "candidate", "supervisor", "co_leader", "host", "faculty", "evaluator", COORD,
     "coordinator_of_intensives", "treasurer", "membership_officer",
 }  # fmt: skip
-COUNTED = {"deadline_reached": True, "quorum_reached": True}
+COUNTED = {"deadline_reached": True, "quorum_reached": True, "snapshot_stands": True}
 
 # step, from, to (None stays), who may, the facts with which it is allowed
 ALLOWED = [
@@ -133,9 +133,13 @@ ALLOWED = [
     ("T33", "recommended", "voting", {"council_president"},
      {"snapshot_stands": True, "direction": "against", "roll_size": 3}),
     ("T34", "voting", "credentialed", set(), {**COUNTED, "carried": True}),
-    ("T34", "voting", "credentialed", set(), {"all_voted": True, "quorum_reached": True, "carried": True}),
+    ("T34", "voting", "credentialed", set(),
+     {"all_voted": True, "quorum_reached": True, "snapshot_stands": True, "carried": True}),
     ("T34a", "voting", "not_credentialed", set(), COUNTED),
-    ("T34b", "voting", "review", set(), {"deadline_reached": True}),
+    ("T33b", "voting", None, {"council_president"}, {"all_voted": True}),
+    ("T34b", "voting", "recommended", set(), {"deadline_reached": True, "snapshot_stands": True}),
+    ("T34c", "voting", "review", set(), {"deadline_reached": True}),
+    ("T34c", "voting", "review", set(), {"all_voted": True, "quorum_reached": True, "carried": True}),
     ("T35", "recommended", "review", {CHAIR, "council_president"}, WHY),
     ("T35", "voting", "review", {CHAIR, "council_president"}, WHY),
     ("T35b", "voting", "review", MAY_CORRECT, WHY),
@@ -266,9 +270,20 @@ REFUSED = [
     ("T32", "review", CHAIR, {"direction": "against", "review_recorded": True}, REASON),
     ("T32", "review", CHAIR, {**GATE, "work_proposed": True},
      "Further work is proposed and not answered. Wait for the answer, or take the proposal back."),
-    ("T34b", "voting", "the count", {"deadline_reached": True, "ballot_open": True},
+    ("T34b", "voting", "the count", {"deadline_reached": True, "snapshot_stands": True, "ballot_open": True},
      "The vote has to be closed first."),
     ("T35", "voting", CHAIR, {**WHY, "ballot_open": True}, "The vote has to be closed first."),
+    ("T33b", "voting", "council_president", {},
+     "Somebody has still to vote. The result releases itself at the deadline."),
+    ("T33b", "voting", "council_president", {"all_voted": True, "recused": True},
+     "You have recused yourself. The result releases itself at the deadline."),
+    ("T34", "voting", "the count", {**COUNTED, "snapshot_stands": False, "carried": True},
+     "The findings have changed since the recommendation."),
+    ("T34a", "voting", "the count", {**COUNTED, "snapshot_stands": False},
+     "The findings have changed since the recommendation."),
+    ("T34b", "voting", "the count", {"deadline_reached": True},
+     "The findings have changed since the recommendation."),
+    ("T34c", "voting", "the count", COUNTED, "The findings still stand, so the vote counts."),
     ("T35b", "voting", "candidate", {}, REASON),
     ("T37", "credentialed", "candidate", {"credentialed": True},
      "You are credentialed; there is nothing left to apply for."),
@@ -352,7 +367,9 @@ SOURCES = {
     "T33": "recommended",
     "T34": "voting",
     "T34a": "voting",
+    "T33b": "voting",
     "T34b": "voting",
+    "T34c": "voting",
     "T35": "recommended voting",
     "T35b": "recommended voting",
     "T36": "enquiry draft under_review returned approved agreed training final_planned final_held assessed"

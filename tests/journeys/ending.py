@@ -81,7 +81,7 @@ def recommend(society: Society) -> None:
 
 
 def vote(society: Society) -> None:
-    """The President opens the vote; two of three ballots, nobody learns how, then the third closes it."""
+    """The President opens the vote; nobody learns how they fell until she releases the result."""
     judith, laurence, beatriz = society["Judith"], society["Laurence"], society["Beatriz"]
     society.house.mailbox.wait(judith.email, "recommendation of the committee")
     judith.task("Open the vote on Maya").follow("Open the vote").press("Open the vote")
@@ -97,6 +97,7 @@ def vote(society: Society) -> None:
         if number < 3:
             member.reads(f"{number} of 3 have voted")
             assert no_counts(member.page.locator("main"))
+    judith.go("/home/").task("Release the result on Maya").press("Count and release").reads("Released.")
 
 
 def no_counts(main: Locator) -> bool:

@@ -22,6 +22,7 @@ from credentialing.actions import (
     agreement,
     application,
     committee,
+    counting,
     documents,
     enquiry,
     experience,
@@ -260,6 +261,7 @@ def _decided(w: World) -> None:
     motion = w.case.motions.get()
     for voter in (w.president, w.council1, w.council2):
         motions.cast_ballot(motion=motion, choice="approve", by=voter)
+    counting.release_result(motion=motion, by=w.president)
     documents.make_due()
     w.case.refresh_from_db()
     w.keep(document=w.case.documents.get(kind="letter"))
