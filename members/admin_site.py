@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -24,7 +24,7 @@ class House(admin.AdminSite):
         """To the sign-in of the site; whoever is signed in and may not look is told so."""
         where = get_next_redirect_url(request) or reverse("admin:index")
         if self.has_permission(request):
-            return redirect(where)
+            return HttpResponseRedirect(where)
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(where)

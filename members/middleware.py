@@ -1,5 +1,6 @@
 """Around every request: one reading of the clock, answers for what goes wrong, and who changed what."""
 
+import codecs
 import datetime as dt
 import logging
 import uuid
@@ -8,7 +9,7 @@ from collections.abc import Callable
 
 import pghistory
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -19,8 +20,36 @@ from members import clock
 from members.refusals import Refused
 
 log = logging.getLogger("members.requests")
+NULL = "\x00"
 GetResponse = Callable[[HttpRequest], HttpResponse]
-ANSWERED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, MultiPartParserError)
+ANSWERED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest, MultiPartParserError)
+
+
+def readable(get_response: GetResponse) -> GetResponse:
+    """Forms come in UTF-8, as browsers send them; any other encoding is answered with 400.
+
+    No database holds a null byte: an address with one is no page, a cookie with one was not sent.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if (charset := request.content_params.get("charset")) and not _is_utf_8(charset):
+            raise BadRequest("Forms are read in UTF-8.")
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NULL not in value}
+        return get_response(request)
+
+    def process_view(request: HttpRequest, *view: object) -> None:
+        if NULL in request.path_info:
+            raise Http404
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def _is_utf_8(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except (LookupError, ValueError):
+        return False
 
 
 def refusals_and_references(get_response: GetResponse) -> GetResponse:
