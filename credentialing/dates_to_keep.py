@@ -8,6 +8,7 @@ from itertools import groupby
 
 from credentialing.rules.dates import Rounding, add_months, month_name, month_of
 from credentialing.rules.facts import Record
+from credentialing.rules.paid import paid
 from credentialing.rules.pictures import Pictures
 from credentialing.rules.plan import HOLD, Kind, Plan, Step
 from intensives.words import days_in_words, in_words
@@ -88,12 +89,11 @@ def _second_year(record: Record, fee: SecondYear, today: dt.date) -> ToKeep | No
     first_year = record.fee.first_year_amount
     if held is None or first_year is None:
         return None
-    sent = sum(row.amount for row in record.fee.payments if row.reversed_on is None)
-    left = Decimal(first_year) + fee.amount - sent
-    if sent < first_year or left <= 0:
+    both = paid(record.fee._replace(first_year_amount=first_year + fee.amount), only_confirmed=False)
+    if not paid(record.fee, only_confirmed=False).in_full or both.in_full:
         return None
     due = add_months(held, 12, rounding=Rounding.UP)
-    money = f"{left:.2f} {fee.currency}".strip()
+    money = f"{both.open:.2f} {fee.currency}".strip()
     return ToKeep(
         what=f"Send the second year's fee, {money}. No requirement waits for it.",
         kind=Kind.FEE,

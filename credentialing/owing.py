@@ -73,7 +73,7 @@ def paying(cases: QuerySet) -> QuerySet:
 
 def with_money(cases: QuerySet) -> QuerySet:
     """The cases with their candidates, current agreements and the sums that `owing` reads."""
-    receipts = FeeReceipt.objects.filter(case=OuterRef("pk"), reversal__isnull=True).order_by().values("case")
+    receipts = FeeReceipt.objects.filter(case=OuterRef("pk")).order_by().values("case")
     sessions = (
         SupervisionSession.objects.filter(candidate=OuterRef("candidate")).order_by().values("candidate")
     )
@@ -82,8 +82,8 @@ def with_money(cases: QuerySet) -> QuerySet:
         cases.select_related("candidate")
         .prefetch_related(Prefetch("candidate__agreements", current, to_attr="current_agreements"))
         .annotate(
-            confirmed_sum=_sum(receipts.filter(confirmation__isnull=False)),
-            announced_sum=_sum(receipts.filter(confirmation__isnull=True)),
+            confirmed_sum=_sum(receipts.confirmed()),
+            announced_sum=_sum(receipts.announced()),
             first_session=Subquery(sessions.annotate(first=Min("date")).values("first")),
         )
     )

@@ -35,6 +35,22 @@ class CaseQuerySet(models.QuerySet):
         return self.order_by("state_since", "pk")
 
 
+class FeeReceiptQuerySet(models.QuerySet):
+    """Money that was sent; `credentialing.rules.paid.counts` says the same of one payment."""
+
+    def standing(self):
+        """Not reversed."""
+        return self.filter(reversal__isnull=True)
+
+    def confirmed(self):
+        """In the Treasurer's hands, and not reversed: what is paid."""
+        return self.standing().filter(confirmation__isnull=False)
+
+    def announced(self):
+        """Announced, and neither confirmed nor reversed: it waits for the Treasurer."""
+        return self.standing().filter(confirmation__isnull=True)
+
+
 class ParameterChangeQuerySet(models.QuerySet):
     """Values of parameters that the committee set."""
 

@@ -255,6 +255,8 @@ _ROWS = (
           "Fee receipt reversed", "A fee receipt was reversed", "R14.8", locks=SUPERVISION),
     _step("T14d", PAYING | ENDED, None, A.TREASURER, (), "Confirm a payment", "Payment confirmed",
           "A payment of yours was confirmed", "R14.8a", locks=SUPERVISION),
+    _step("T14e", PAYING | ENDED, None, A.TREASURER, (g.reason_given,), "Correct a receipt",
+          "Fee receipt corrected", "A fee receipt was corrected", "R14.8", locks=SUPERVISION),
     _step("T15", RECORDING, None, (A.CANDIDATE, A.CO_LEADER), (), "Log a group", "Group logged", "",
           "BR.2, BR.4, R14.9, 10"),
     _step("T16", SUPERVISED, None, A.SUPERVISOR, (), "Record a supervision session", "Supervision recorded",

@@ -229,5 +229,6 @@ rules.add_perm(
     is_the_candidate | is_the_supervisor | oversees_practice | supervises_its_candidate,
 )
 rules.add_perm("supervision.correct_supervision", is_the_supervisor)
+rules.add_perm("supervision.let_stand", may_override & ~is_the_candidate & ~is_the_supervisor)
 rules.add_perm("supervision.read_note_to_candidate", is_the_candidate | is_the_supervisor | oversees_practice)
 rules.add_perm("supervision.read_note_to_self", is_the_supervisor)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from members.models import Person
 from members.offices import holds
@@ -115,6 +115,11 @@ class SupervisionSessionQuerySet(DatedQuerySet):
         return self.filter(
             Q(candidate=person) | Q(supervisor=person) | Q(candidate__in=supervised_by(person))
         )
+
+    def too_early(self):
+        """Dated before the fee was sent in full, as it is confirmed now, with no officer's reason (R14.8)."""
+        unpaid = Q(agreement__cleared_on__isnull=True) | Q(agreement__cleared_on__gt=F("date"))
+        return self.filter(unpaid, agreement__isnull=False, override_by__isnull=True)
 
 
 class BetweenTwoQuerySet(models.QuerySet):

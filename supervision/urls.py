@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import debriefs, desk, groups, requests, sessions, supervision
+from supervision.views import corrections, debriefs, desk, groups, requests, sessions, supervision
 
 app_name = "supervision"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("supervision/", supervision.mine, name="my_supervision"),
     path("desk/sessions/<int:pk>/", supervision.correct, name="supervision_correct"),
     path("desk/sessions/<int:pk>/remove/", supervision.remove, name="supervision_remove"),
+    path("desk/sessions/<int:pk>/stand/", corrections.stand, name="supervision_stand"),
     path("desk/requests/<int:pk>/", requests.answer, name="answer"),
     path("desk/", desk.desk, name="desk"),
     path("desk/people/<int:pk>/", supervision.person, name="person"),

@@ -18,6 +18,11 @@ def moment_text(moment: dt.datetime) -> str:
     return f"{day_text(local.date())} at {local:%H:%M}"
 
 
+def list_text(parts: list[str]) -> str:
+    """a; a and b; a, b and c."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
 def count_text(count: int, one: str, many: str = "") -> str:
     """1 group, 2 groups."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.fees import clear_if_paid, schedule_in_force
+from credentialing.actions.fees import follow_the_money, schedule_in_force, tell_clearing
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import move_case
 from credentialing.enums import State
@@ -69,8 +69,8 @@ def sign_agreement(*, agreement: Agreement, by: Person) -> Agreement:
     step = "T22d" if locked.state in SUPERVISED else "T13"
     move_case(case=case, step=step, by=by, staff=by.name)
     signed = sign(by=by, agreement=agreement)
-    clear_if_paid(case=case, agreement=signed)
-    return signed
+    tell_clearing(case, follow_the_money(case=case))
+    return Agreement.objects.get(pk=signed.pk)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
@@ -16,6 +15,7 @@ from credentialing.record import Loaded, load
 from credentialing.rules import Assessment, Outcome, Record, assess
 from credentialing.rules.dates import Period
 from credentialing.rules.outcomes import FOR_THE_COMMITTEE
+from credentialing.rules.paid import paid
 from credentialing.rules.pathway import participant_intensives_left, supervision_replaced
 from intensives.enums import Role
 from intensives.models import Attendance
@@ -114,14 +114,13 @@ def _reviewing_roles(by: Person | None) -> set[str]:
 def _supervisor(rows: Case, record: Record) -> dict[str, Any]:
     current = _only(rows.current_agreements)
     accepted_on, ended_on = rows.accepted_on, rows.agreement_ended_on
-    paid = sum(one.amount for one in record.fee.payments if one.confirmed_on and not one.reversed_on)
     return {
         "request_open": rows.request_open,
         "supervisor_accepted": accepted_on is not None and (ended_on is None or accepted_on >= ended_on),
         "current_agreement": current is not None,
         "form_filled": bool(current and current["form_filled_on"]),
         "signed": bool(current and current["supervisor_signed_on"]),
-        "first_year_confirmed": bool(current and paid >= Decimal(current["first_year_amount"])),
+        "first_year_confirmed": bool(current) and paid(record.fee, only_confirmed=True).in_full,
     }
 
 
@@ -131,8 +130,7 @@ def _only(found: list[Row]) -> Row | None:
 
 def confirmed_total(case: Case):
     """The money confirmed and not reversed, in the currency of the schedule (R14.8a)."""
-    standing = FeeReceipt.objects.filter(case=case, confirmation__isnull=False, reversal__isnull=True)
-    return standing.aggregate(total=Sum("amount"))["total"] or 0
+    return FeeReceipt.objects.filter(case=case).confirmed().aggregate(total=Sum("amount"))["total"] or 0
 
 
 def final_place(case: Case, loaded: Loaded | None = None) -> Attendance | None:

@@ -26,6 +26,17 @@ class ReceiptForm(PageForm):
             self.fields["amount"].initial = owed
 
 
+class CorrectReceiptForm(ReceiptForm):
+    """What it should have said, and why."""
+
+    reason = forms.CharField(
+        label="Why it is corrected",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="At most 300 characters. Those concerned read it.",
+    )
+
+
 class FeeScheduleForm(PageForm):
     """What supervision costs from a day on."""
 

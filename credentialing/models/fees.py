@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from credentialing.querysets import FeeReceiptQuerySet
 from members.history import append_only
 
 from .case import Case
@@ -38,7 +39,10 @@ class FeeSchedule(models.Model):
 
 
 class FeeReceipt(models.Model):
-    """Money the candidate sent on a day; counts from that day until it is reversed (R14.8)."""
+    """Money the candidate sent on a day; counts from that day until it is reversed (R14.8).
+
+    What was noted wrongly is not edited: another receipt `corrects` it, and the wrong one is reversed.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="receipts")
     sent_on = models.DateField()
@@ -48,6 +52,11 @@ class FeeReceipt(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     noted_on = models.DateField()
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_as"
+    )
+
+    objects = FeeReceiptQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_on", "pk"]

@@ -151,7 +151,7 @@ def _signatures(person: Person) -> list[OpenTask]:
 def _confirmations(person: Person) -> list[OpenTask]:
     if not holds(person, Office.TREASURER):
         return []
-    waiting = FeeReceipt.objects.filter(confirmation__isnull=True, reversal__isnull=True)
+    waiting = FeeReceipt.objects.announced()
     return [
         OpenTask(
             label=f"Confirm {receipt.amount:.2f} from {receipt.case.candidate}",

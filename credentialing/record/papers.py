@@ -112,7 +112,7 @@ def _of_the_case() -> dict[str, ArraySubquery]:
         ),
         "experiences": _experiences(own(PriorExperience)),
         "receipts": array(
-            own(FeeReceipt),
+            own(FeeReceipt).filter(corrected_as__isnull=True),
             "sent_on",
             key="pk",
             sent_on="sent_on",

@@ -6,6 +6,7 @@ from credentialing.views import (
     agreement,
     application,
     asking,
+    corrections,
     enquiry,
     experience,
     fees,
@@ -47,4 +48,5 @@ urlpatterns = [
     path("<int:pk>/fees/begin/", fees.let_begin, name="let_supervision_begin"),
     path("receipts/<int:pk>/confirm/", fees.confirm, name="confirm_receipt"),
     path("receipts/<int:pk>/reverse/", fees.reverse_one, name="reverse_receipt"),
+    path("receipts/<int:pk>/correct/", corrections.receipt, name="correct_receipt"),
 ]

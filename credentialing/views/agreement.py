@@ -74,8 +74,9 @@ def current_agreement(case: Case) -> Agreement | None:
 
 def receipts_of(case: Case):
     """The receipts with what became of them, newest first."""
-    receipts = case.receipts.select_related("noted_by", "confirmation__by", "reversal__by")
-    return list(receipts.order_by("-sent_on", "-pk"))
+    receipts = case.receipts.order_by("-sent_on", "-pk")
+    seen = ("noted_by", "confirmation__by", "reversal__by", "corrects", "corrected_as")
+    return list(receipts.select_related(*seen))
 
 
 @fresh_required("sign the agreement")

@@ -86,19 +86,24 @@ def clear(*, by: Person, agreement: Agreement, from_date: dt.date) -> Agreement:
     current = _locked(agreement)
     if current.supervisor_signed_on is None:
         raise Refused(f"{current.supervisor} has not signed the agreement yet.")
-    current.cleared_on = from_date
-    current.save(update_fields=["cleared_on"])
-    return current
+    return set_clearing(agreement=current, from_date=from_date)
 
 
 @transaction.atomic
 def put_on_hold(*, by: Person, agreement: Agreement) -> Agreement:
     """Let no supervision session be recorded until it is cleared again: a receipt was reversed."""
     lock([agreement.candidate_id, agreement.supervisor_id])
-    current = Agreement.objects.get(pk=agreement.pk)
-    current.cleared_on = None
-    current.save(update_fields=["cleared_on"])
-    return current
+    return set_clearing(agreement=Agreement.objects.get(pk=agreement.pk), from_date=None)
+
+
+def set_clearing(*, agreement: Agreement, from_date: dt.date | None) -> Agreement:
+    """Write the day from which sessions count, or that none does: the only place that writes it.
+
+    It follows the money, also of an agreement that has ended; whoever calls has locked both sides.
+    """
+    agreement.cleared_on = from_date
+    agreement.save(update_fields=["cleared_on"])
+    return agreement
 
 
 @transaction.atomic

@@ -91,7 +91,8 @@ def correct_session(
     it was given for, and no other.
     """
     current = _locked(session, by)
-    if date != current.date:
+    moved = date != current.date
+    if moved:
         current.override_by, current.override_reason = None, ""
     _fill(
         current,
@@ -103,9 +104,27 @@ def correct_session(
         note_to_candidate=notes.to_candidate.strip(),
         note_to_self=notes.to_self.strip(),
     )
-    _refuse(current)
+    _refuse(current, moved=moved)
     current.full_clean()
     current.save()
+    _announce("supervision_corrected", current, by)
+    return current
+
+
+@transaction.atomic
+def let_stand(*, by: Person, session: SupervisionSession, reason: str) -> SupervisionSession:
+    """Give an officer's reason to a session that is dated before the fee was sent, as is known now (R14.8).
+
+    By the CCC Chair or the Coordinator of Supervision. Raises Refused for anybody else, for one's own
+    supervision and without a reason; Stale where the session is not too early, or has a reason.
+    """
+    current = _fresh(session)
+    if not current.is_too_early:
+        raise Stale("This session is not dated before the fee any more.")
+    _override(current, by, reason)
+    current.full_clean()
+    current.save()
+    _tell_candidate(current)
     _announce("supervision_corrected", current, by)
     return current
 
@@ -125,12 +144,17 @@ def remove_session(*, by: Person, session: SupervisionSession, reason: str) -> N
     _announce("supervision_removed", gone, by)
 
 
-def _locked(session: SupervisionSession, by: Person) -> SupervisionSession:
+def _fresh(session: SupervisionSession) -> SupervisionSession:
     lock([session.candidate_id, session.supervisor_id])
     rows = SupervisionSession.objects.select_related("candidate", "supervisor", "agreement")
     current = rows.filter(pk=session.pk).first()
     if current is None:
         raise Stale("This session has been removed already.")
+    return current
+
+
+def _locked(session: SupervisionSession, by: Person) -> SupervisionSession:
+    current = _fresh(session)
     if not by.has_perm("supervision.correct_supervision", current):
         raise Refused("Only the supervisor who gave the session can change it.")
     return current
@@ -164,9 +188,13 @@ def _fill(session: SupervisionSession, **values: Any) -> None:
         setattr(session, name, value)
 
 
-def _refuse(session: SupervisionSession) -> None:
-    """Everything that must hold of a session, recorded or corrected."""
-    _refuse_day(session)
+def _refuse(session: SupervisionSession, *, moved: bool = True) -> None:
+    """Everything that must hold of a session, recorded or corrected.
+
+    One that keeps its day was recorded when the fee allowed it, whatever became of the money since.
+    """
+    if moved:
+        _refuse_day(session)
     _refuse_list(session)
     _refuse_group(session)
     _refuse_second(session)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from members.history import tracked
 from supervision.querysets import AgreementQuerySet, RequestQuerySet
+from supervision.words import day_text
 
 
 @tracked()
@@ -95,3 +96,13 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate} with {self.supervisor}"
+
+    @property
+    def counting(self) -> str:
+        """From when sessions count, in the words of every page and mail: sessions count from 3 May 2026."""
+        if self.supervisor_signed_on is None:
+            return "sessions count once it is signed and the fee for the first year is confirmed in full"
+        if self.cleared_on is None:
+            return "no session counts before the fee for the first year is confirmed in full"
+        last = f" to {day_text(self.ended_on)}" if self.ended_on else ""
+        return f"sessions count from {day_text(self.cleared_on)}{last}"

@@ -136,3 +136,10 @@ class SupervisionSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate} with {self.supervisor}, {self.date}"
+
+    @property
+    def is_too_early(self) -> bool:
+        """Dated before the fee was sent in full, as it is confirmed now, with no officer's reason (R14.8)."""
+        if self.agreement is None or self.override_by_id is not None:
+            return False
+        return self.agreement.cleared_on is None or self.date < self.agreement.cleared_on

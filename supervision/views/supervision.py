@@ -60,7 +60,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _supervision_of(request: HttpRequest, candidate: Person) -> dict[str, Any]:
     agreements = Agreement.objects.filter(candidate=candidate).select_related("supervisor").order_by("-pk")
     sessions = SupervisionSession.objects.filter(candidate=candidate)
-    rows = sessions.select_related("supervisor", "group", "about_session", "override_by").latest_first()
+    rows = sessions.select_related(
+        "supervisor", "group", "about_session", "override_by", "agreement"
+    ).latest_first()
     return {
         "agreement": next((one for one in agreements if one.ended_on is None), None),
         "earlier": [one for one in agreements if one.ended_on is not None],

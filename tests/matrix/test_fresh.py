@@ -10,6 +10,7 @@ ASKS_AGAIN = [
     ("training", "credentialing:receive_fee", ("case",), "treasurer"),
     ("training", "credentialing:confirm_receipt", ("announced",), "treasurer"),
     ("training", "credentialing:reverse_receipt", ("receipt",), "treasurer"),
+    ("training", "credentialing:correct_receipt", ("receipt",), "treasurer"),
     ("training", "credentialing:let_supervision_begin", ("case",), "treasurer"),
     ("training", "credentialing:set_reading", ("r14.9a.gap",), "chair"),
     ("training", "credentialing:withdraw_reading", ("reading",), "chair"),

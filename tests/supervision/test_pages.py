@@ -68,6 +68,7 @@ def paths(group, asked, recorded, candidate, co_leader) -> dict[str, str]:
         "my_supervision": url("my_supervision"),
         "supervision_correct": url("supervision_correct", recorded.pk),
         "supervision_remove": url("supervision_remove", recorded.pk),
+        "supervision_stand": url("supervision_stand", recorded.pk),
         "answer": url("answer", asked.pk),
         "desk": url("desk"),
         "person": url("person", candidate.pk),
@@ -94,6 +95,7 @@ debrief_remove        200       200       403        403         403   403      
 my_supervision        200       200       200        200         200   200        200       200  404
 supervision_correct   403       404       200        403         403   403        404       404  404
 supervision_remove    403       404       200        403         403   403        404       404  404
+supervision_stand     403       404       403        200         200   403        404       404  404
 answer                200       404       200        200         200   200        404       404  404
 desk                  404       404       200        403         403   403        403       404  404
 person                404       404       200        200         200   200        403       404  404

@@ -1,12 +1,22 @@
 """Fees: the schedule, what was sent, and what confirmed money opens."""
 
-from .clearing import clear_if_paid, full_on, let_supervision_begin
-from .receipts import confirm_receipt, note_receipt, receive, reverse_receipt
+from .clearing import (
+    agreements_of,
+    clearing_of,
+    follow_the_money,
+    full_on,
+    let_supervision_begin,
+    tell_clearing,
+)
+from .receipts import confirm_receipt, correct_receipt, note_receipt, receive, reverse_receipt
 from .schedules import schedule_in_force, set_fee_schedule
 
 __all__ = [
-    "clear_if_paid",
+    "agreements_of",
+    "clearing_of",
     "confirm_receipt",
+    "correct_receipt",
+    "follow_the_money",
     "full_on",
     "let_supervision_begin",
     "note_receipt",
@@ -14,4 +24,5 @@ __all__ = [
     "reverse_receipt",
     "schedule_in_force",
     "set_fee_schedule",
+    "tell_clearing",
 ]

@@ -15,11 +15,10 @@ from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
 from members.refusals import Refused, Stale
-from supervision.actions.agreements import put_on_hold
 from supervision.models import Agreement
 from supervision.words import day_text
 
-from .clearing import NOT_YOURS, clear_if_paid, full_on, lock_fees
+from .clearing import NOT_YOURS, follow_the_money, lock_fees, tell_clearing
 
 
 @transaction.atomic
@@ -34,8 +33,7 @@ def note_receipt(*, case: Case, by: Person, sent_on: dt.date, amount: Decimal, h
         raise Refused(NOT_YOURS)
     if locked.state not in PAYING:
         raise Stale("No fee is due now: it follows the approval of the application.")
-    if sent_on > clock.today():
-        raise Refused("That day is still to come. Note the money once it is sent.", field="sent_on")
+    _refuse_day(sent_on)
     receipt = FeeReceipt(
         case=locked, sent_on=sent_on, amount=amount, how=how.strip(), noted_by=by, noted_on=clock.today()
     )
@@ -59,15 +57,14 @@ def confirm_receipt(*, receipt: FeeReceipt, by: Person) -> FeeConfirmation:
     case = lock_fees(receipt.case)
     if Actor.TREASURER not in actors_on(case, by):
         raise Refused(NOT_YOURS)
-    current = FeeReceipt.objects.select_related("confirmation", "reversal").get(pk=receipt.pk)
-    _refuse_settled(current)
+    current = _standing(receipt)
+    if hasattr(current, "confirmation"):
+        raise Stale(f"This receipt was confirmed on {day_text(current.confirmation.on)}.")
     confirmation = FeeConfirmation.objects.create(receipt=current, on=clock.today(), by=by)
     words = f"{_money(current)} confirmed, sent on {day_text(current.sent_on)}"
     move_case(case=case, step="T14d", by=by, staff=words, public=words)
     _tell(case, "receipt_confirmed", case.candidate, current, path="agreement")
-    agreement = Agreement.objects.current().signed().filter(candidate=case.candidate_id).first()
-    if agreement is not None:
-        clear_if_paid(case=case, agreement=agreement, by=by)
+    tell_clearing(case, follow_the_money(case=case, by=by))
     return confirmation
 
 
@@ -88,29 +85,83 @@ def reverse_receipt(*, receipt: FeeReceipt, by: Person, reason: str) -> FeeRever
     Raises Refused for anybody but the Treasurer, without a reason; Stale where it is reversed already.
     """
     case = lock_fees(receipt.case)
-    current = FeeReceipt.objects.select_related("reversal").get(pk=receipt.pk)
-    if hasattr(current, "reversal"):
-        raise Stale(f"This receipt was reversed on {day_text(current.reversal.on)}.")
+    current = _standing(receipt)
     words = f"{_money(current)} sent on {day_text(current.sent_on)}: {reason.strip()}"
     move_case(case=case, step="T14c", by=by, reason=reason, staff=words, public=words)
-    reversal = FeeReversal(receipt=current, on=clock.today(), by=by, reason=reason.strip())
-    reversal.full_clean()
-    reversal.save()
-    agreement = Agreement.objects.current().filter(candidate=case.candidate_id).first()
-    held = bool(agreement and agreement.cleared_on and full_on(case, agreement) is None)
-    if held:
-        put_on_hold(by=by, agreement=agreement)
-    to = [case.candidate, Office.COORDINATOR_OF_SUPERVISION, *([agreement.supervisor] if agreement else [])]
-    for recipient in to:
-        _tell(case, "receipt_reversed", recipient, current, reason=reason.strip(), on_hold=held)
+    reversal = _reverse(current, by, reason)
+    _tell_change("receipt_reversed", case, current, reason=reason.strip())
     return reversal
 
 
-def _refuse_settled(receipt: FeeReceipt) -> None:
-    if hasattr(receipt, "reversal"):
-        raise Stale(f"This receipt was reversed on {day_text(receipt.reversal.on)}.")
-    if hasattr(receipt, "confirmation"):
-        raise Stale(f"This receipt was confirmed on {day_text(receipt.confirmation.on)}.")
+@transaction.atomic
+def correct_receipt(
+    *, receipt: FeeReceipt, by: Person, reason: str, sent_on: dt.date, amount: Decimal, how: str = ""
+) -> FeeReceipt:
+    """Put right what was noted of money that came (T14e): another receipt takes the place of this one.
+
+    The wrong one stays on file, reversed, with who corrected it, when and why; where it was confirmed, the
+    right one is, by the same person and on the same day. Raises Refused for anybody but the Treasurer,
+    without a reason, for a day to come, and where nothing is changed; Stale where it is reversed already.
+    """
+    case = lock_fees(receipt.case)
+    wrong = _standing(receipt)
+    _refuse_day(sent_on)
+    if (sent_on, amount, how.strip()) == (wrong.sent_on, wrong.amount, wrong.how):
+        raise Refused("Nothing is changed. Correct the day, the amount or how it came.", field="sent_on")
+    right = FeeReceipt(
+        case=case,
+        sent_on=sent_on,
+        amount=amount,
+        how=how.strip(),
+        noted_by=by,
+        noted_on=clock.today(),
+        corrects=wrong,
+    )
+    was, now = (f"{_money(one)} sent on {day_text(one.sent_on)}" for one in (wrong, right))
+    words = f"{was}, corrected to {now}: {reason.strip()}"
+    move_case(case=case, step="T14e", by=by, reason=reason, staff=words, public=words)
+    right.full_clean()
+    right.save()
+    _reverse(wrong, by, reason)
+    if hasattr(wrong, "confirmation"):
+        was_confirmed = wrong.confirmation
+        FeeConfirmation.objects.create(receipt=right, on=was_confirmed.on, by=was_confirmed.by)
+    _tell_change("receipt_corrected", case, right, was=was, reason=reason.strip())
+    return right
+
+
+def _standing(receipt: FeeReceipt) -> FeeReceipt:
+    current = FeeReceipt.objects.select_related("reversal", "confirmation").get(pk=receipt.pk)
+    if hasattr(current, "reversal"):
+        raise Stale(f"This receipt was reversed on {day_text(current.reversal.on)}.")
+    return current
+
+
+def _reverse(receipt: FeeReceipt, by: Person, reason: str) -> FeeReversal:
+    reversal = FeeReversal(receipt=receipt, on=clock.today(), by=by, reason=reason.strip())
+    reversal.full_clean()
+    reversal.save()
+    return reversal
+
+
+def _refuse_day(sent_on: dt.date) -> None:
+    if sent_on > clock.today():
+        raise Refused("That day is still to come. Note the money once it is sent.", field="sent_on")
+
+
+def _tell_change(kind: str, case: Case, receipt: FeeReceipt, **words: str) -> None:
+    """Let the agreements follow the money, and tell everybody concerned what became of both."""
+    changes = follow_the_money(case=case)
+    words["follows"] = " ".join(change.sentences for change in changes)
+    for recipient in _concerned(case, *(change.agreement for change in changes)):
+        _tell(case, kind, recipient, receipt, **words)
+
+
+def _concerned(case: Case, *agreements: Agreement) -> list[Person | Office]:
+    """The candidate, the Coordinator, and whoever supervises, or supervised under one of the agreements."""
+    current = Agreement.objects.current().filter(candidate=case.candidate_id).select_related("supervisor")
+    supervisors = {one.supervisor_id: one.supervisor for one in (*current, *agreements)}
+    return [case.candidate, Office.COORDINATOR_OF_SUPERVISION, *supervisors.values()]
 
 
 def _money(receipt: FeeReceipt) -> str:
@@ -119,7 +170,7 @@ def _money(receipt: FeeReceipt) -> str:
 
 
 def _tell(
-    case: Case, kind: str, to: Person | Office, receipt: FeeReceipt, path: str = "", **more: str | bool
+    case: Case, kind: str, to: Person | Office, receipt: FeeReceipt, path: str = "", **more: str
 ) -> None:
     notify(
         kind,

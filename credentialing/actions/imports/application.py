@@ -1,8 +1,8 @@
 """Application, reviews, request, agreement and fee of an older file."""
 
 from datetime import date
-from decimal import Decimal
 
+from credentialing.actions.fees.clearing import BEFORE_TRAINING, full_on
 from credentialing.enums import ExperienceKind, ReviewOutcome, ReviewRole
 from credentialing.models import (
     Application,
@@ -19,6 +19,7 @@ from credentialing.rules.dates import Period
 from credentialing.rules.facts import Agreement as AgreementFact
 from credentialing.rules.facts import CoLeading, Fee
 from members.models import Person
+from supervision.actions.agreements import set_clearing
 from supervision.models import Agreement, SupervisorRequest
 
 from .paper import FROM_PAPER, Paper
@@ -33,8 +34,8 @@ def write(paper: Paper) -> None:
     experiences = [*_experiences(paper)]
     _views(paper, experiences)
     _request(paper)
-    _agreement(paper)
     _payments(paper)
+    _agreement(paper)
 
 
 def _application(paper: Paper) -> None:
@@ -176,7 +177,7 @@ def _agreement(paper: Paper) -> None:
     signed, fee = paper.record.agreement, paper.record.fee
     if signed == AgreementFact() and fee == Fee():
         return
-    Agreement.objects.create(
+    agreement = Agreement.objects.create(
         candidate=paper.candidate,
         supervisor=_supervisor(paper),
         first_year_amount=fee.first_year_amount or 0,
@@ -185,21 +186,11 @@ def _agreement(paper: Paper) -> None:
         supervisor_signed_on=signed.supervisor_signed_on,
         copy_to_coordinator_on=signed.copy_to_supervisor_of_credentialing_on,
         copy_to_treasurer_on=signed.copy_to_treasurer_on,
-        cleared_on=_cleared_on(fee),
         # It ended with its attempt, so that a further one can have its own.
         ended_on=None if paper.case.is_open else paper.record.as_of,
     )
-
-
-def _cleared_on(fee: Fee) -> date | None:
-    """The day on which the money in the Treasurer's hands was sent in full (T14)."""
-    sent = Decimal(0)
-    for payment in sorted(fee.payments, key=lambda payment: payment.sent_on):
-        if payment.confirmed_on is not None and payment.reversed_on is None:
-            sent += payment.amount
-        if fee.first_year_amount is not None and sent >= fee.first_year_amount:
-            return payment.sent_on
-    return None
+    if paper.case.state not in BEFORE_TRAINING and agreement.supervisor_signed_on is not None:
+        set_clearing(agreement=agreement, from_date=full_on(paper.case, agreement))
 
 
 def _payments(paper: Paper) -> None:

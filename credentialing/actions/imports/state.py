@@ -7,6 +7,7 @@ from typing import NamedTuple
 from credentialing.enums import State
 from credentialing.rules import AMERICAN_BALINT_SOCIETY, Record, Society
 from credentialing.rules.cut import cut_at
+from credentialing.rules.paid import paid
 from credentialing.rules.pathway import supervision_replaced
 from intensives.enums import Role
 
@@ -68,11 +69,7 @@ def _final_planned(paper: Read) -> bool:
 
 def _in_training(paper: Read) -> bool:
     """The Treasurer has the first-year fee in full, or nobody is left to supervise (T14, T14b)."""
-    asked = paper.now.fee.first_year_amount
-    confirmed = [row for row in paper.now.fee.payments if row.confirmed_on is not None]
-    received = sum(row.amount for row in confirmed if row.reversed_on is None)
-    paid = asked is not None and received >= asked
-    if paid and _agreed(paper):
+    if paid(paper.now.fee, only_confirmed=True).in_full and _agreed(paper):
         return True
     return _approved(paper) and supervision_replaced(paper.now, paper.now.as_of, society=paper.society)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from credentialing.rules.dates import Period
 from credentialing.rules.facts import Membership, Payment, Record
+from credentialing.rules.paid import paid
 
 from .people import supervisor_from
 from .step import Ahead, Kind, appending, both, noting, setting
@@ -89,10 +90,9 @@ def _paying(day: date) -> Callable[[Record], Record]:
     def change(record: Record) -> Record:
         fee = record.fee
         asked = fee.first_year_amount if fee.first_year_amount is not None else 1
-        sent = sum(row.amount for row in fee.payments if row.reversed_on is None)
-        payment = Payment(len(fee.payments), day, max(asked - sent, 0), day)
-        paid = {"first_year_amount": asked, "payments": (*fee.payments, payment)}
-        return setting(fee=paid)(record)
+        missing = paid(fee._replace(first_year_amount=asked), only_confirmed=False).open
+        payment = Payment(len(fee.payments), day, missing, day)
+        return setting(fee={"first_year_amount": asked, "payments": (*fee.payments, payment)})(record)
 
     return change
 

@@ -8,6 +8,7 @@ from credentialing.rules.dates import spell
 from credentialing.rules.facts import Amount, Fact, Noted, Payment
 from credentialing.rules.history import History, derived
 from credentialing.rules.outcomes import Modality, Outcome
+from credentialing.rules.paid import counts, paid
 from credentialing.rules.recorded import recorded
 
 from .title import DOCUMENT
@@ -140,23 +141,15 @@ class FirstYearFee(NamedTuple):
 @derived
 def first_year_fee(history: History) -> FirstYearFee:
     """The payments that count, by the day they were sent; a reversed one never counted."""
-    asked = history.record.fee.first_year_amount
     only_confirmed = history.parameters.choice("r14.8.counts") == "confirmed"
-    in_order = sorted(history.record.fee.payments, key=lambda row: (row.sent_on, row.key))
+    fee = history.record.fee
+    read = paid(fee, only_confirmed=only_confirmed)
     left_out: list[Excluded] = [
         (row, "not confirmed" if row.reversed_on is None else f"reversed on {spell(row.reversed_on)}")
-        for row in in_order
-        if row.reversed_on is not None or (row.confirmed_on is None and only_confirmed)
+        for row in sorted(fee.payments, key=lambda row: (row.sent_on, row.key))
+        if not counts(row, only_confirmed=only_confirmed)
     ]
-    payments = tuple(row for row in in_order if row not in dict(left_out))
-    sent: Amount = 0
-    # A year that costs nothing is paid before anything can happen.
-    full_on = date.min if asked == 0 else None
-    for payment in payments:
-        sent += payment.amount
-        if full_on is None and asked is not None and sent >= asked:
-            full_on = payment.sent_on
-    return FirstYearFee(asked, sent, payments, tuple(left_out), full_on)
+    return FirstYearFee(read.asked, read.sent, read.payments, tuple(left_out), read.full_on)
 
 
 @section.clause(

@@ -92,6 +92,8 @@ credentialing:confirm_receipt(announced)  POST  302: treasurer; 403: near; 404: 
 credentialing:confirm_receipt(receipt)    POST  409: treasurer; 403: near; 404: others    # it is confirmed
 credentialing:reverse_receipt(receipt)    GET   200: treasurer; 403: near; 404: others
 credentialing:reverse_receipt(receipt)    POST  422: treasurer; 403: near; 404: others
+credentialing:correct_receipt(receipt)    GET   200: treasurer; 403: near; 404: others
+credentialing:correct_receipt(receipt)    POST  422: treasurer; 403: near; 404: others
 """,
     ),
     *read(

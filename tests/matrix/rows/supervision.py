@@ -43,6 +43,8 @@ supervision:supervision_correct(supervised)  GET   200: supervisor; 403: candida
 supervision:supervision_correct(supervised)  POST  422: supervisor; 403: candidate readers; 404: others
 supervision:supervision_remove(supervised)   GET   200: supervisor; 403: candidate readers; 404: others
 supervision:supervision_remove(supervised)   POST  422: supervisor; 403: candidate readers; 404: others
+supervision:supervision_stand(supervised)    GET   200: chair coordinator; 403: candidate supervisor ccc_member; 404: others
+supervision:supervision_stand(supervised)    POST  422: chair coordinator; 403: candidate supervisor ccc_member; 404: others
 supervision:desk                   GET   200: supervisor; 403: officers; 404: others
 supervision:desk                   POST  405: others
 supervision:person(person)         GET   200: supervisor readers; 403: officers; 404: others
