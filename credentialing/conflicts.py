@@ -1,18 +1,67 @@
-"""Who stands so near to a candidate that they are asked to step aside, and why."""
+"""Who stands near to a candidate, and how: one answer for evaluator, faculty, reviewer and voter alike."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 
 from django.db.models import Q
 
-from intensives.models import Evaluation, Faculty
+from credentialing.models import SharedPractice
+from intensives.models import Evaluation, Faculty, Intensive
+from members.models import Person
 from supervision.models import Agreement, CoLeader, SupervisionSession
 
-SENTENCES = (
-    ("supervised", "You have supervised this candidate."),
-    ("co_led", "You have led a group together with this candidate."),
-    ("evaluated", "You evaluated this candidate at the final Intensive."),
-    ("taught", "You were faculty of this candidate's small group at the final Intensive."),
-)
+
+class Tie(StrEnum):
+    """What ties somebody to a candidate."""
+
+    SUPERVISED = "supervised"
+    CO_LED = "co_led"
+    EVALUATED = "evaluated"
+    TAUGHT = "taught"
+    HOSTED = "hosted"
+    SAME_PRACTICE = "same_practice"
+
+
+TO_THEMSELVES = {
+    Tie.SUPERVISED: "You have supervised this candidate.",
+    Tie.CO_LED: "You have led a group together with this candidate.",
+    Tie.EVALUATED: "You evaluated this candidate at the final Intensive.",
+    Tie.TAUGHT: "You were faculty of this candidate's small group at the final Intensive.",
+    Tie.HOSTED: "You hosted this candidate's final Intensive.",
+    Tie.SAME_PRACTICE: "You have declared that you practise together with this candidate.",
+}
+TO_OTHERS = {
+    Tie.SUPERVISED: "{name} has supervised {candidate}.",
+    Tie.CO_LED: "{name} has led a group together with {candidate}.",
+    Tie.EVALUATED: "{name} has evaluated {candidate}.",
+    Tie.TAUGHT: "{name} was faculty of {candidate}'s small group.",
+    Tie.HOSTED: "{name} hosted {candidate}'s final Intensive.",
+    Tie.SAME_PRACTICE: "{name} practises together with {candidate}.",
+}
+
+
+def ties(candidate: int) -> dict[int, tuple[Tie, ...]]:
+    """Everybody who stands near to the candidate, by key, with how."""
+    found = {tie: people(candidate) for tie, people in _PEOPLE.items()}
+    everybody = set[int]().union(*found.values()) - {candidate}
+    return {person: tuple(tie for tie in Tie if person in found[tie]) for person in everybody}
+
+
+def conflicts_about(candidate: int) -> dict[int, str]:
+    """By person, the sentence with which somebody is asked to stand aside."""
+    return {
+        person: " ".join(TO_THEMSELVES[tie] for tie in found) for person, found in ties(candidate).items()
+    }
+
+
+def conflict_of(person: Person, candidate: Person, *, but: Iterable[Tie] = ()) -> str:
+    """How the person stands near to the candidate, for others to read; empty where they do not.
+
+    `but` leaves out what cannot speak against a part because it is that part.
+    """
+    found = [tie for tie in ties(candidate.pk).get(person.pk, ()) if tie not in set(but)]
+    return " ".join(TO_OTHERS[tie].format(name=person.name, candidate=candidate.name) for tie in found)
 
 
 def supervisors_of(candidate: int, until: dt.date | None = None) -> set[int]:
@@ -35,30 +84,34 @@ def co_led_with(candidate: int) -> set[int]:
     return {key for pair in pairs for key in pair if key is not None} - {candidate}
 
 
-def evaluators_of(candidate: int) -> set[int]:
-    """Everybody who was designated to evaluate the candidate."""
+def _evaluators(candidate: int) -> set[int]:
     found = Evaluation.objects.filter(attendance__person=candidate, evaluator__isnull=False)
     return set(found.values_list("evaluator", flat=True))
 
 
-def faculty_of(candidate: int) -> set[int]:
-    """The faculty of the small groups the candidate was in as a candidate."""
+def _faculty(candidate: int) -> set[int]:
     seats = Faculty.objects.filter(
         small_group__attendances__person=candidate, small_group__attendances__role="candidate"
     )
     return set(seats.values_list("person", flat=True))
 
 
-def conflicts_about(candidate: int) -> dict[int, str]:
-    """By person, the sentence with which a Council member is asked to recuse."""
-    groups = {
-        "supervised": supervisors_of(candidate),
-        "co_led": co_led_with(candidate),
-        "evaluated": evaluators_of(candidate),
-        "taught": faculty_of(candidate),
-    }
-    people = set().union(*groups.values()) - {candidate}
-    return {
-        person: " ".join(sentence for name, sentence in SENTENCES if person in groups[name])
-        for person in people
-    }
+def _hosts(candidate: int) -> set[int]:
+    held = Intensive.objects.filter(attendances__person=candidate, attendances__role="candidate")
+    standing = held.filter(attendances__withdrawn_on=None, host__isnull=False)
+    return set(standing.values_list("host", flat=True))
+
+
+def _in_one_practice(candidate: int) -> set[int]:
+    declared = SharedPractice.objects.filter(candidate=candidate, withdrawn_on=None)
+    return set(declared.values_list("person", flat=True))
+
+
+_PEOPLE: dict[Tie, Callable[[int], set[int]]] = {
+    Tie.SUPERVISED: supervisors_of,
+    Tie.CO_LED: co_led_with,
+    Tie.EVALUATED: _evaluators,
+    Tie.TAUGHT: _faculty,
+    Tie.HOSTED: _hosts,
+    Tie.SAME_PRACTICE: _in_one_practice,
+}

@@ -5,12 +5,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from credentialing.actions.final import note_meeting
-from credentialing.lawful_faculty import warn_of_co_leader, warn_of_supervisor
+from credentialing.lawful_faculty import WARNINGS
 from intensives.hooks import faculty_warnings
 from members.models import Person
 from members.signals import evidence_changed
 
-for warn in (warn_of_supervisor, warn_of_co_leader):
+for warn in WARNINGS:
     if warn not in faculty_warnings:
         faculty_warnings.append(warn)
 

@@ -4,7 +4,7 @@ The test of the final Intensive's clauses, made early, when it can still be mend
 Intensive it warns the Chair and the host and blocks nobody.
 """
 
-from credentialing.conflicts import co_led_with, supervisors_of
+from credentialing.conflicts import Tie, co_led_with, conflict_of, supervisors_of
 from members import clock
 from members.models import Person
 
@@ -35,8 +35,14 @@ def warn_of_co_leader(person: Person, candidate: Person) -> str:
     return co_led_sentence(person.name, candidate.name, person.pk in co_led_with(candidate.pk))
 
 
+def warn_of_practice(person: Person, candidate: Person) -> str:
+    """Asked by the Intensives' pages; no clause forbids it, and it is said."""
+    return conflict_of(person, candidate, but=set(Tie) - {Tie.SAME_PRACTICE})
+
+
+WARNINGS = (warn_of_supervisor, warn_of_co_leader, warn_of_practice)
+
+
 def warnings_for(person: Person, candidate: Person) -> list[str]:
-    """Both warnings at once, those that apply."""
-    return [
-        sentence for warn in (warn_of_supervisor, warn_of_co_leader) if (sentence := warn(person, candidate))
-    ]
+    """Every warning that applies."""
+    return [sentence for warn in WARNINGS if (sentence := warn(person, candidate))]

@@ -2,13 +2,13 @@
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
 
 from credentialing.enums import State
-from credentialing.models import Case, RollMember
+from credentialing.models import Case, Recusal, RollMember
 from credentialing.workflow import Actor
-from intensives.models import Attendance, Evaluation
+from intensives.models import Attendance
 from members.enums import Office
 from members.models import Person
 from members.offices import holds, offices_of
@@ -47,16 +47,24 @@ def _found_on(case: Case) -> set[Actor]:
 
 
 def _ties(person: Person) -> dict[str, Exists]:
-    """For each bond whether it ties the person to the candidate of a case, as annotations of the case."""
+    """For each bond whether it ties the person to the candidate of a case, as annotations of the case.
+
+    Host, faculty and evaluator are so for the latest Intensive to which the candidate comes as a candidate
+    in this attempt, and for no other.
+    """
     candidate = OuterRef("candidate")
-    places = Attendance.objects.standing().filter(person=candidate)
+    asked = Attendance.objects.standing().as_candidate().filter(person=OuterRef(OuterRef("candidate")))
+    latest = asked.filter(registered_at__gte=OuterRef(OuterRef("opened_at"))).order_by(
+        "-intensive__start", "-pk"
+    )
+    final = Attendance.objects.filter(pk=Subquery(latest.values("pk")[:1]))
     requests = SupervisorRequest.objects.filter(candidate=candidate, supervisor=person, withdrawn_on=None)
     rows = {
         Actor.SUPERVISOR: Agreement.objects.filter(candidate=candidate, supervisor=person).current(),
         Actor.CO_LEADER: CoLeader.objects.filter(group__leader=candidate, person=person, end=None),
-        Actor.HOST: places.filter(intensive__host=person),
-        Actor.FACULTY: places.as_candidate().filter(small_group__faculty__person=person),
-        Actor.EVALUATOR: Evaluation.objects.standing().filter(evaluator=person, attendance__person=candidate),
+        Actor.HOST: final.filter(intensive__host=person),
+        Actor.FACULTY: final.filter(small_group__faculty__person=person),
+        Actor.EVALUATOR: final.filter(evaluations__evaluator=person, evaluations__ended_on=None),
     }
     found = {f"is_{actor}": Exists(rows[actor]) for actor in BONDS}
     return {**found, "is_asked_to_supervise": Exists(requests.exclude(accepted=False))}
@@ -73,7 +81,8 @@ def visible_cases(person: Person):
         return Case.objects.all()
     own = Q(candidate=person.pk)
     if holds(person, *COUNCIL):
-        return Case.objects.filter(own | Q(state__in=COUNCIL_STATES))
+        aside = Exists(Recusal.objects.filter(person=person, motion__case=OuterRef("pk")))
+        return Case.objects.filter(own | (Q(state__in=COUNCIL_STATES) & ~aside))
     return Case.objects.filter(own)
 
 
@@ -191,8 +200,15 @@ def sits_on_the_council_today(person: Person) -> bool:
     return holds(person, *COUNCIL)
 
 
+@rules.predicate
+def stands_aside(person: Person, case: Case) -> bool:
+    """Has recused themselves from a vote on the case."""
+    return Recusal.objects.filter(person=person, motion__case=case).exists()
+
+
+on_the_council = sits_on_the_council & is_before_the_council & ~stands_aside
 knows_of = is_candidate | is_an_insider
-may_see_file = is_candidate | sits_for_the_committee | (sits_on_the_council & is_before_the_council)
+may_see_file = is_candidate | sits_for_the_committee | on_the_council
 rules.add_perm("credentialing.see_file", may_see_file)
 rules.add_perm("credentialing.see_application", is_candidate | sits_for_the_committee)
 rules.add_perm("credentialing.see_fees", is_candidate | keeps_the_fees | is_chair)
@@ -215,7 +231,7 @@ rules.add_perm("credentialing.see_work", is_candidate | sits_for_the_committee)
 rules.add_perm("credentialing.give_up_final", is_candidate | is_chair)
 rules.add_perm(
     "credentialing.see_packet",
-    ~is_candidate & (sits_for_the_committee | (sits_on_the_council & is_before_the_council)),
+    ~is_candidate & (sits_for_the_committee | on_the_council),
 )
 rules.add_perm("credentialing.open_vote", ~is_candidate & presides)
 rules.add_perm("credentialing.return_file", ~is_candidate & (is_chair | presides))
@@ -223,6 +239,7 @@ rules.add_perm(
     "credentialing.correct_record",
     is_candidate | has_a_part | coordinates | coordinates_intensives | keeps_the_fees | keeps_the_members,
 )
+rules.add_perm("credentialing.declare_practice", ~is_candidate & is_an_insider)
 rules.add_perm("credentialing.see_motions", votes_or_recommends)
 rules.add_perm("credentialing.see_waiting", sits_on_the_council_today)
 rules.add_perm("credentialing.see_decision", is_candidate | sits_for_the_committee)

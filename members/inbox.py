@@ -10,8 +10,12 @@ from members.offices import offices_of
 
 
 def messages_of(person: Person) -> QuerySet[Notice]:
-    """What was written to the person and to the offices they hold today, newest first; codes left out."""
-    mine = Q(person=person) | Q(office__in=offices_of(person))
+    """What was written to the person and to the offices they hold today, newest first; codes left out.
+
+    What an office reads about the person's own file is not among it.
+    """
+    office = Q(office__in=offices_of(person)) & (Q(concerns=None) | ~Q(concerns=person))
+    mine = Q(person=person) | office
     secret = [kind.name for kind in all_kinds() if kind.secret]
     return Notice.objects.filter(mine).exclude(kind__in=secret).select_related("person")
 

@@ -1,6 +1,9 @@
 """The kinds of notices. Each app registers its own; the text of one is templates/notices/<kind>.txt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.apps import apps
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,22 @@ class Kind:
         return f"notices/{self.name}.txt"
 
 
+Subject = Callable[[str], int | None]
+"""From the key of a thing to the key of the person whose file it belongs to."""
+
 _kinds: dict[str, Kind] = {}
+_subjects: dict[str, Subject] = {}
+
+
+def belongs_to(about_kind: str, subject: Subject) -> None:
+    """Say whose file a kind of thing belongs to, so that no office's mail about it reaches that person."""
+    _subjects[about_kind] = subject
+
+
+def subject_of(about_kind: str, about_key: str) -> int | None:
+    """The key of the person whose file the thing belongs to; None where it belongs to nobody's."""
+    found = _subjects.get(about_kind)
+    return found(about_key) if found and about_key else None
 
 
 def register(*kinds: Kind) -> None:
@@ -62,3 +80,24 @@ register(
     Kind("supervisor_approved", subject="You are on the supervisors list"),
     Kind("supervisor_ended", subject="Your approval as a supervisor ends"),
 )
+
+
+OWNED = {
+    "membership": ("Membership", "person"),
+    "appointment": ("Appointment", "person"),
+    "approval": ("SupervisorApproval", "person"),
+    "proposal": ("Proposal", "subject"),
+}
+"""The things notices are about, with the column that leads to the person whose they are."""
+
+
+def _owner(model: str, column: str) -> Callable[[str], int | None]:
+    def found(key: str) -> int | None:
+        rows = apps.get_model("members", model).objects.filter(pk=key)
+        return rows.values_list(column, flat=True).first()
+
+    return found
+
+
+for _kind, _where in OWNED.items():
+    belongs_to(_kind, _owner(*_where))

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import rules
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Max, Q, QuerySet
 
 from members import clock
 from members.models import Membership, Person, SupervisorApproval
@@ -17,6 +17,7 @@ from supervision.models import (
     SupervisionSession,
     SupervisorRequest,
 )
+from supervision.querysets import oversees
 
 BetweenTwo = SupervisorRequest | Agreement | SupervisionSession
 OfGroup = GroupSession | Debrief
@@ -123,17 +124,18 @@ def co_leads_now(person: Person, group: BalintGroup | None) -> bool:
 
 @rules.predicate
 def supervises_a_leader(person: Person, group: BalintGroup | None) -> bool:
-    """Has or had an agreement with one of those who lead or have led the group."""
+    """Has an agreement with one of those who lead or have led the group, or had one since it began."""
     if group is None:
         return False
     leaders = {group.leader_id, *(other.person_id for other in group.co_leaders.all())} - {None}
-    return Agreement.objects.filter(supervisor=person, candidate__in=leaders).exists()
+    since = Q(ended_on__isnull=True) | Q(ended_on__gte=group.started_on or dt.date.min)
+    return Agreement.objects.filter(since, supervisor=person, candidate__in=leaders).exists()
 
 
 @rules.predicate
 def may_see_its_group(person: Person, row: OfGroup | None) -> bool:
-    """May see the group the session or debrief belongs to."""
-    return row is not None and rules.test_rule("supervision.see_group", person, row.group)
+    """The row is one of those the person may see: of their group, or from before their agreement ended."""
+    return row is not None and type(row).objects.visible_to(person).filter(pk=row.pk).exists()
 
 
 @rules.predicate
@@ -165,8 +167,11 @@ def is_the_supervisor(person: Person, row: BetweenTwo | None) -> bool:
 
 @rules.predicate
 def supervises_its_candidate(person: Person, row: BetweenTwo | None) -> bool:
-    """Has or had an agreement with the candidate."""
-    return row is not None and rules.test_rule("supervision.supervises", person, row.candidate)
+    """Has an agreement with the candidate, or had one on the day of the row."""
+    if row is None:
+        return False
+    day = getattr(row, "date", None) or clock.today()
+    return Agreement.objects.until(day).filter(supervisor=person, candidate=row.candidate_id).exists()
 
 
 @rules.predicate
@@ -176,15 +181,37 @@ def supervises(person: Person, candidate: Person | None) -> bool:
 
 
 @rules.predicate
-def has_current_agreement(person: Person, candidate: Person | None) -> bool:
-    """Supervises the person under an agreement that is signed and has not ended."""
-    return Agreement.objects.current().signed().filter(supervisor=person, candidate=candidate).exists()
+def has_recordable_agreement(person: Person, candidate: Person | None) -> bool:
+    """Supervises the person under a signed agreement, or did so until a short while ago."""
+    signed = Agreement.objects.recordable(clock.today()).signed()
+    return signed.filter(supervisor=person, candidate=candidate).exists()
 
 
 @rules.predicate
 def is_somebody_else(person: Person, candidate: Person | None) -> bool:
     """Not about oneself."""
     return candidate is not None and person.pk != candidate.pk
+
+
+def reads_until(person: Person, candidate: Person) -> dt.date | None:
+    """The last day of what the person reads of the candidate's practice; None where nothing limits it."""
+    if person.pk == candidate.pk or oversees(person):
+        return None
+    agreements = Agreement.objects.filter(supervisor=person, candidate=candidate)
+    if agreements.current().exists():
+        return None
+    return agreements.aggregate(last=Max("ended_on"))["last"]
+
+
+def group_until(person: Person, group: BalintGroup) -> dt.date | None:
+    """The last day of what the person reads of the group; None where nothing limits it."""
+    leaders = {group.leader_id, *(other.person_id for other in group.co_leaders.all())} - {None}
+    if person.pk in leaders or oversees(person):
+        return None
+    agreements = Agreement.objects.filter(supervisor=person, candidate__in=leaders)
+    if agreements.current().exists():
+        return None
+    return agreements.aggregate(last=Max("ended_on"))["last"]
 
 
 def side_of(person: Person, group: BalintGroup, day: dt.date) -> str:
@@ -222,7 +249,7 @@ rules.add_perm("supervision.see_agreement", is_the_candidate | is_the_supervisor
 rules.add_perm("supervision.sign_agreement", is_the_supervisor)
 
 rules.add_perm("supervision.see_practice_of", (supervises | oversees_practice) & is_somebody_else)
-rules.add_perm("supervision.record_for", has_current_agreement)
+rules.add_perm("supervision.record_for", has_recordable_agreement)
 rules.add_perm("supervision.override_for", may_override & is_somebody_else)
 rules.add_perm(
     "supervision.see_supervision",

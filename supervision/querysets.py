@@ -3,11 +3,18 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from members.models import Person
 from members.offices import holds
 from supervision.enums import OVERSIGHT
+
+TO_WRITE_DOWN = dt.timedelta(days=90)
+"""How long after an agreement has ended its supervisor may write down what was held on its days: the time
+in which a practice closes its books; the procedures are silent."""
+LONG_AGO = dt.date(1, 1, 1)
+"""When a group began whose first day nobody knows."""
 
 
 def oversees(person: Person) -> bool:
@@ -15,11 +22,25 @@ def oversees(person: Person) -> bool:
     return holds(person, *OVERSIGHT)
 
 
-def supervised_by(person: Person):
-    """The keys of those who have or had an agreement with the supervisor."""
+def supervised(person: Person, candidate: str, day: str) -> Exists:
+    """Whether the person supervises the candidate, or did so until the day or later.
+
+    `candidate` and `day` are columns of the row that is asked about; a row without a day is from before.
+    """
     from supervision.models import Agreement
 
-    return Agreement.objects.filter(supervisor=person).values("candidate_id")
+    until = Q(ended_on__isnull=True) | Q(ended_on__gte=OuterRef(day))
+    rows = Agreement.objects.filter(until, supervisor=person, candidate=OuterRef(candidate))
+    return Exists(rows)
+
+
+def _supervises_co_leader(person: Person, group: str, day: str) -> Exists:
+    """The same for the co-leaders of the row's group."""
+    from supervision.models import Agreement, CoLeader
+
+    agreed = Agreement.objects.filter(supervisor=person, candidate=OuterRef("person"))
+    until = Q(ended_on__isnull=True) | Q(ended_on__gte=OuterRef(OuterRef(day)))
+    return Exists(CoLeader.objects.filter(Exists(agreed.filter(until)), group=OuterRef(group)))
 
 
 class GroupQuerySet(models.QuerySet):
@@ -47,12 +68,12 @@ class GroupQuerySet(models.QuerySet):
         """Groups of leaders, co-leaders, their supervisors and those who oversee; nobody else's."""
         if oversees(person):
             return self.all()
-        supervised = supervised_by(person)
-        return self.filter(
+        begun = self.annotate(since=Coalesce("started_on", Value(LONG_AGO)))
+        return begun.filter(
             Q(leader=person)
             | self._co_led(person=person)
-            | Q(leader__in=supervised)
-            | self._co_led(person__in=supervised)
+            | supervised(person, "leader", "since")
+            | _supervises_co_leader(person, "pk", "since")
         )
 
     @staticmethod
@@ -78,10 +99,18 @@ class OfGroupQuerySet(DatedQuerySet):
     """Sessions and debriefs of groups."""
 
     def visible_to(self, person: Person):
-        """Those of the groups that the person may see."""
-        from supervision.models import BalintGroup
+        """Those of the groups that the person leads or has led; a supervisor's until the agreement ended."""
+        from supervision.models import CoLeader
 
-        return self.filter(group__in=BalintGroup.objects.visible_to(person))
+        if oversees(person):
+            return self.all()
+        co_led = CoLeader.objects.filter(group=OuterRef("group"), person=person)
+        return self.filter(
+            Q(group__leader=person)
+            | Exists(co_led)
+            | supervised(person, "group__leader", "date")
+            | _supervises_co_leader(person, "group", "date")
+        )
 
 
 class DebriefQuerySet(OfGroupQuerySet):
@@ -109,11 +138,11 @@ class SupervisionSessionQuerySet(DatedQuerySet):
     """Supervision sessions."""
 
     def visible_to(self, person: Person):
-        """One's own on either side, those of people one supervises or supervised, all to oversight."""
+        """One's own on either side, those of people one supervises, or did that day; all to oversight."""
         if oversees(person):
             return self.all()
         return self.filter(
-            Q(candidate=person) | Q(supervisor=person) | Q(candidate__in=supervised_by(person))
+            Q(candidate=person) | Q(supervisor=person) | supervised(person, "candidate", "date")
         )
 
     def too_early(self):
@@ -163,6 +192,14 @@ class AgreementQuerySet(BetweenTwoQuerySet):
     def current(self):
         """Not ended."""
         return self.filter(ended_on__isnull=True)
+
+    def until(self, day: dt.date):
+        """Not ended before the day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+
+    def recordable(self, today: dt.date):
+        """Under which sessions held on its days may still be written down: current, or ended lately."""
+        return self.until(today - TO_WRITE_DOWN)
 
     def to_sign(self):
         """Filled in by the candidate and waiting for the supervisor's signature."""

@@ -84,10 +84,11 @@ def _cell(month: Month, count: int, now: Month, until: Month) -> Cell:
     return Cell(month=month, count=count, kind=kind)
 
 
-def month_counts(groups: Iterable[BalintGroup]) -> dict[int, dict[Month, int]]:
+def month_counts(groups: Iterable[BalintGroup], until: dt.date | None = None) -> dict[int, dict[Month, int]]:
     """Sessions by month for each group's key, in one query."""
     rows = (
         GroupSession.objects.filter(group__in=[group.pk for group in groups])
+        .until(until or dt.date.max)
         .order_by()
         .values_list("group_id", "date__year", "date__month")
         .annotate(count=Count("pk"))
@@ -101,7 +102,7 @@ def month_counts(groups: Iterable[BalintGroup]) -> dict[int, dict[Month, int]]:
 def strips_of(groups: Iterable[BalintGroup], today: dt.date) -> dict[int, Strip]:
     """A strip for each group's key, in one query."""
     groups = list(groups)
-    counts = month_counts(groups)
+    counts = month_counts(groups, today)
     return {
         group.pk: strip(counts.get(group.pk, {}), began=group.started_on, ended=group.ended_on, today=today)
         for group in groups

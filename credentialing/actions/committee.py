@@ -9,6 +9,7 @@ from credentialing.actions.freezing import freeze_into, freeze_today
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import append_event, move_case
 from credentialing.actions.situation import open_work, standing_review
+from credentialing.conflicts import conflict_of
 from credentialing.models import Case, CommitteeReview
 from credentialing.permissions import READERS
 from members import clock
@@ -79,7 +80,8 @@ def record_review(*, case: Case, members: Sequence[Person], by: Person, note: st
     """
     locked = lock_case(case)
     _require_reviewers(locked, members)
-    names = ", ".join(person.name for person in members)
+    near = [said for person in members if (said := conflict_of(person, locked.candidate))]
+    names = ". ".join([", ".join(person.name for person in members), *near])
     move_case(case=case, step="T28b", by=by, staff=names)
     review = standing_review(locked)
     if review is None:

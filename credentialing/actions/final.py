@@ -6,6 +6,7 @@ from django.urls import reverse
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import append_event, move_case
 from credentialing.actions.situation import asked_place, final_place, open_work
+from credentialing.conflicts import Tie, conflict_of
 from credentialing.enums import State
 from credentialing.lawful_faculty import warnings_for
 from credentialing.models import Case, Event
@@ -87,16 +88,20 @@ def _asked_place(case: Case) -> Attendance:
 
 
 @transaction.atomic
-def plan_final(*, case: Case, evaluator: Person, by: Person, reason: str = "") -> Evaluation:
+def plan_final(
+    *, case: Case, evaluator: Person, by: Person, reason: str = "", despite: str = ""
+) -> Evaluation:
     """Agree to the Intensive and designate the evaluator: T23 from training, T31 from further work.
 
-    `reason` overrides participant Intensives that are still missing. Raises Refused where the step is
-    not open, or the evaluator is the candidate or faculty of the candidate's small group.
+    `reason` overrides participant Intensives that are still missing, `despite` says why somebody evaluates
+    who stands near to the candidate. Raises Refused where the step is not open, or the evaluator is the
+    candidate or faculty of the candidate's small group.
     """
     locked = lock_case(case, "T23", "T31", also=[evaluator.pk])
     place = asked_place(locked)
     if place is None:
         raise Refused("The candidate has not asked for a place at a credentialing Intensive.")
+    _refuse_near(locked, evaluator, despite)
     step = "T31" if locked.state == State.FURTHER_WORK else "T23"
     evaluation = lower.designate(attendance=place, evaluator=evaluator, by=by)
     particulars = f"{place.intensive}, evaluator {evaluator}"
@@ -107,11 +112,23 @@ def plan_final(*, case: Case, evaluator: Person, by: Person, reason: str = "") -
         reason=reason,
         staff=particulars,
         public=particulars,
-        data={"evaluator": evaluator.pk, "intensive": place.intensive_id, "reason": reason.strip()},
+        data={
+            "evaluator": evaluator.pk,
+            "intensive": place.intensive_id,
+            "reason": reason.strip(),
+            "despite": despite.strip(),
+        },
     )
     _tell("final_agreed", locked.candidate, locked, place, path=reverse("home"), evaluator=evaluator.name)
     _tell_the_house(locked, place, evaluator)
     return evaluation
+
+
+def _refuse_near(case: Case, evaluator: Person, despite: str) -> None:
+    """The texts are silent on an evaluator who is also something else; it is not done without a word."""
+    near = conflict_of(evaluator, case.candidate, but=(Tie.EVALUATED,))
+    if near and not despite.strip():
+        raise Refused(f"{near} Choose somebody else, or say why all the same.", field="despite")
 
 
 def _tell_the_house(case: Case, place: Attendance, evaluator: Person) -> None:
@@ -164,7 +181,9 @@ def call_off_final(*, case: Case, reason: str, by: Person) -> Event:
 
 
 @transaction.atomic
-def name_another_evaluator(*, case: Case, evaluator: Person, reason: str, by: Person) -> Evaluation:
+def name_another_evaluator(
+    *, case: Case, evaluator: Person, reason: str, by: Person, despite: str = ""
+) -> Evaluation:
     """Name another evaluator where the one designated cannot go on (T23c; P98.CP.3e, R14.11d).
 
     A meeting that was recorded belonged to the earlier evaluation; the new evaluator meets the faculty
@@ -172,6 +191,7 @@ def name_another_evaluator(*, case: Case, evaluator: Person, reason: str, by: Pe
     """
     locked = lock_case(case, "T23c", also=[evaluator.pk])
     place = final_place(locked)
+    _refuse_near(locked, evaluator, despite)
     particulars = f"{evaluator}: {reason.strip()}"
     move_case(case=case, step="T23c", by=by, reason=reason, staff=particulars, public=evaluator.name)
     assert place is not None  # the guard has refused otherwise

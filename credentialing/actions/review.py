@@ -8,6 +8,7 @@ from django.urls import reverse
 from credentialing.actions.credits import accept_credits
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import move_case
+from credentialing.conflicts import conflict_of
 from credentialing.enums import ReviewOutcome, ReviewRole
 from credentialing.models import Application, ApplicationReview, Case, ExperienceView
 from credentialing.permissions import actors_on
@@ -47,7 +48,9 @@ def review_application(
     done = ApplicationReview.objects.filter(case=locked, round=round_, role=role).exists()
     left = _keep_views(locked, role, round_, by, views or {}) if not done else 0
     facts = {"reviewed_by_me": done, "views_owed_by_me": left}
-    move_case(case=case, step=STEP[role], by=by, staff=ReviewOutcome(outcome).label, **facts)
+    near = conflict_of(by, locked.candidate)
+    said = f"{ReviewOutcome(outcome).label}. {near}" if near else ReviewOutcome(outcome).label
+    move_case(case=case, step=STEP[role], by=by, staff=said, **facts)
     review = ApplicationReview(
         case=locked, round=round_, role=role, by=by, on=clock.today(), outcome=outcome, reason=reason.strip()
     )

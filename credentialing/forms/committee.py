@@ -63,6 +63,13 @@ class PlanFinalForm(PageForm):
     evaluator = forms.ModelChoiceField(
         Person.objects.none(), help_text="A third person beside the two faculty, and not the candidate."
     )
+    despite = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=300,
+        label="Why this person, although they stand near to the candidate",
+        help_text="Only where they have supervised, co-led, taught, hosted or practise with the candidate.",
+    )
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
@@ -84,6 +91,13 @@ class AnotherEvaluatorForm(PageForm):
     evaluator = forms.ModelChoiceField(Person.objects.none(), help_text="A third person beside the faculty.")
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}), max_length=300, help_text=NO_CASE_CONTENT
+    )
+    despite = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=300,
+        label="Why this person, although they stand near to the candidate",
+        help_text="Only where they have supervised, co-led, taught, hosted or practise with the candidate.",
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

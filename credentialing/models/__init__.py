@@ -1,5 +1,5 @@
 from .application import Application, Attestation, PriorExperience
-from .case import Case, Event
+from .case import Case, Event, SharedPractice
 from .council import Ballot, Motion, Recusal, RollMember
 from .fees import FeeConfirmation, FeeReceipt, FeeReversal, FeeSchedule
 from .judgement import CommitteeRequest, Determination
@@ -33,4 +33,5 @@ __all__ = [
     "Recommendation",
     "Recusal",
     "RollMember",
+    "SharedPractice",
 ]

@@ -52,6 +52,32 @@ class Case(models.Model):
         return self.state not in ENDED
 
 
+@tracked()
+class SharedPractice(models.Model):
+    """Somebody has declared that they practise together with a candidate: a conflict of interest."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    declared_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["declared_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(person=models.F("candidate")), name="practice_not_with_oneself"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "candidate"],
+                condition=models.Q(withdrawn_on__isnull=True),
+                name="practice_declared_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} practises with {self.candidate}"
+
+
 class Event(models.Model):
     """One step of a case, never changed: what, by whom, when, in the public's and the staff's words."""
 

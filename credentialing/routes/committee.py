@@ -27,6 +27,7 @@ urlpatterns = [
     path("<int:pk>/committee/recommend/", committee.recommend_page, name="recommend"),
     path("<int:pk>/committee/return/", committee.send_back, name="return_to_committee"),
     path("<int:pk>/correction/", ways_out.correct, name="correct_record"),
+    path("<int:pk>/practice/", ways_out.practice, name="practice"),
     path("<int:pk>/work/", work.show, name="work"),
     path("<int:pk>/work/propose/", work.propose, name="propose_work"),
     path("<int:pk>/work/agree/", work.agree, name="agree_work"),

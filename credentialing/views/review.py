@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from credentialing.actions.review import review_application, second_look
+from credentialing.conflicts import conflicts_about
 from credentialing.enums import ReviewOutcome, ReviewRole, State
 from credentialing.forms.review import ReviewForm
 from credentialing.forms.supervisor import ReasonForm
@@ -15,7 +16,7 @@ from members.access import look
 from members.models import Person
 from members.offices import offices_of
 from members.views.pages import page, submit
-from supervision.models import Agreement, SupervisorRequest
+from supervision.models import SupervisorRequest
 
 FORM = "credentialing/form_page.html"
 
@@ -88,11 +89,10 @@ def _warnings(case: Case, person: Person) -> list[str]:
         warnings.append("No supervisor has said yes so far. The agreement will need one.")
     if application is None or application.recording_arranged_on is None:
         warnings.append("Recording of the groups is not arranged so far.")
-    mine = any(one.supervisor_id == person.pk for one in requests)
-    if mine or Agreement.objects.filter(candidate=case.candidate_id, supervisor=person).exists():
-        warnings.append(
-            "You are this candidate's supervisor, or are asked to be. Consider whether to review."
-        )
+    asked = any(one.supervisor_id == person.pk for one in requests)
+    near = conflicts_about(case.candidate_id).get(person.pk)
+    if near := near or ("You are asked to supervise this candidate." if asked else ""):
+        warnings.append(f"{near} Consider whether to review; your review says so.")
     return warnings
 
 

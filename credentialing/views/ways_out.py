@@ -1,13 +1,15 @@
-"""The ways out of where a file is stuck: another evaluator, another Intensive, the record sent back."""
+"""Ways out of where a file is stuck, and saying that one stands near to a candidate."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from credentialing.actions import final
+from credentialing.actions.near import declare_practice, withdraw_practice
 from credentialing.actions.recommendation import correct_record
 from credentialing.actions.situation import final_place
-from credentialing.forms.committee import AnotherEvaluatorForm, ReasonForm
+from credentialing.forms.committee import AnotherEvaluatorForm, ReasonForm, SureForm
+from credentialing.models import SharedPractice
 from credentialing.permissions import get_case_for
 from credentialing.views.acting import act_page
 from credentialing.views.final import evaluation_at, faculty_of, possible_evaluators
@@ -104,4 +106,33 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         danger=True,
         nothing="" if closed else "This record is open: correct it where it was written.",
+    )
+
+
+@login_required
+def practice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody with a part in the file says that they practise together with the candidate."""
+    case = get_case_for(request.user, pk, "declare_practice")
+    declared = SharedPractice.objects.filter(
+        person=request.user, candidate=case.candidate_id, withdrawn_on=None
+    ).exists()
+    form = SureForm(request.POST or None)
+    act = withdraw_practice if declared else declare_practice
+    response = submit(
+        request,
+        form,
+        lambda data: act(case=case, by=request.user),
+        done="Taken back." if declared else "Declared. Thank you for saying so.",
+        to=reverse("home"),
+    )
+    return response or act_page(
+        request,
+        form,
+        title=f"Practising together with {case.candidate}",
+        lead="You have declared that you practise together."
+        if declared
+        else "Whoever practises together with a candidate stands near to them, and says so.",
+        button="We no longer do" if declared else "We practise together",
+        cancel=reverse("home"),
+        happens=["It is named where an evaluator, faculty, a reviewer or a voter is asked about conflicts."],
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from members import clock
 from members.letters import message
-from members.models import Notice, Person
+from members.models import Notice
 from members.notifications import kind_named
 from members.offices import holders
 
@@ -71,7 +71,9 @@ def deliver(*, notice: Notice) -> bool:
 def _addresses(notice: Notice) -> list[str]:
     if notice.address:
         return [notice.address]
-    people: list[Person] = [notice.person] if notice.person else list(holders(notice.office))
+    if notice.person:
+        return [notice.person.email] if notice.person.email else []
+    people = holders(notice.office).exclude(pk=notice.concerns_id)
     return [person.email for person in people if person.email]
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from members import clock
 from members.enums import Office
 from members.models import Notice, Person
-from members.notifications import kind_named
+from members.notifications import kind_named, subject_of
 
 
 def notify(
@@ -40,6 +40,8 @@ def notify(
         essential=essential and known.essential,
         **_recipient(to),
     )
+    if notice.office:
+        notice.concerns_id = subject_of(notice.about_kind, notice.about_key)
     if dedupe is None:
         notice.save(force_insert=True)
         return notice

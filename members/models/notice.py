@@ -22,6 +22,14 @@ class Notice(models.Model):
     )
     office = models.CharField(max_length=40, choices=Office, blank=True)
     address = models.EmailField(blank=True)
+    concerns = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose file an office hears about: it never reaches this person.",
+    )
     about_kind = models.CharField(max_length=40, blank=True)
     about_key = models.CharField(max_length=40, blank=True)
     path = models.CharField(max_length=200, blank=True, help_text="The page the message leads to.")

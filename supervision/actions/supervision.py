@@ -6,6 +6,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
 from members import clock
@@ -45,14 +46,15 @@ def record_session(
     """Record one session by the agreement's supervisor.
 
     An officer (CCC Chair, Coordinator of Supervision) names the supervisor and a reason instead, and
-    may then date it before the fee was sent. Raises Refused with oneself, without a current signed
-    agreement, before the agreement is cleared, in the future, with a supervisor not on the list that
-    day, about a group the candidate did not lead that day, and for a second session on one day.
+    may then date it before the fee was sent. What was held on the days of an agreement can be written
+    down for 90 days after it has ended. Raises Refused with oneself, without a signed agreement on that
+    day, before it is cleared, in the future, with a supervisor not on the list that day, about a group the
+    candidate did not lead that day, and for a second session on one day.
     """
     supervisor = supervisor or by
     lock([candidate.pk, supervisor.pk])
     session = SupervisionSession(candidate=candidate, supervisor=supervisor, recorded_by=by)
-    session.agreement = _agreement(candidate, supervisor)
+    session.agreement = _agreement(candidate, supervisor, date)
     if by.pk != supervisor.pk or override_reason.strip():
         _override(session, by, override_reason)
     _fill(
@@ -160,15 +162,21 @@ def _locked(session: SupervisionSession, by: Person) -> SupervisionSession:
     return current
 
 
-def _agreement(candidate: Person, supervisor: Person) -> Agreement:
+def _agreement(candidate: Person, supervisor: Person, day: dt.date) -> Agreement:
     if candidate.pk == supervisor.pk:
         raise Refused("Nobody supervises themselves.")
-    agreement = Agreement.objects.current().filter(candidate=candidate, supervisor=supervisor).first()
-    if agreement is None:
+    agreements = Agreement.objects.filter(candidate=candidate, supervisor=supervisor)
+    agreements = agreements.recordable(clock.today()).order_by(F("ended_on").desc(nulls_first=True), "-pk")
+    if not agreements:
         raise Refused(f"There is no current agreement of {candidate} with {supervisor}.")
-    if agreement.supervisor_signed_on is None:
+    held = [one for one in agreements if one.supervisor_signed_on and _covers(one, day)]
+    if not held and agreements[0].supervisor_signed_on is None:
         raise Refused(f"{supervisor} has not signed the agreement with {candidate} yet.")
-    return agreement
+    return held[0] if held else agreements[0]
+
+
+def _covers(agreement: Agreement, day: dt.date) -> bool:
+    return agreement.ended_on is None or day <= agreement.ended_on
 
 
 def _override(session: SupervisionSession, by: Person, reason: str) -> None:
@@ -206,6 +214,9 @@ def _refuse_day(session: SupervisionSession) -> None:
     if session.date > clock.today():
         raise Refused("That day is still to come. Record the session once it has been held.", field="date")
     agreement = session.agreement
+    if agreement is not None and not _covers(agreement, session.date):
+        ended = day_text(agreement.ended_on)
+        raise Refused(f"The agreement ended on {ended}; a session was held by that day.", field="date")
     if session.override_by_id is not None or agreement is None:
         return
     ask = "The Coordinator of Supervision or the CCC Chair can record it with a reason."

@@ -80,7 +80,9 @@ class OverrideForm(RecordForm):
         super().__init__(*args, candidate=candidate, **kwargs)
         for name in ("note_to_candidate", "note_to_self"):
             del self.fields[name]
-        supervisors = Agreement.objects.current().filter(candidate=candidate).values("supervisor")
+        supervisors = (
+            Agreement.objects.recordable(clock.today()).filter(candidate=candidate).values("supervisor")
+        )
         self.fields["supervisor"].queryset = Person.objects.filter(pk__in=supervisors)
         self.order_fields(["supervisor"])
 

@@ -12,6 +12,7 @@ from supervision.actions import co_leaders
 from supervision.actions import groups as actions
 from supervision.forms import CoLeaderForm, EndForm, GroupForm, StepForm
 from supervision.models import BalintGroup, Debrief
+from supervision.permissions import group_until
 from supervision.strips import strip_of_all, strips_of
 from supervision.views.logbook import logbook
 from supervision.views.lookup import find, need, page_of
@@ -51,7 +52,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     one = find(request, rows, pk)
     context = {
         "group": one,
-        "strip": strips_of([one], clock.today())[one.pk],
+        "strip": strips_of([one], group_until(request.user, one) or clock.today())[one.pk],
         "leads": request.user.has_perm("supervision.lead_group", one),
         "logs": request.user.has_perm("supervision.log_group", one),
         **logbook(request, one),

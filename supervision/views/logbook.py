@@ -22,12 +22,14 @@ class Line:
 
 def logbook(request: HttpRequest, group: BalintGroup) -> dict[str, Any]:
     """One page of the log, newest first, with how much there is in all."""
-    met = group.sessions.order_by().values_list("date", "part")
-    debriefed = group.debriefs.order_by().values_list("date", "part")
+    logged = group.sessions.visible_to(request.user)
+    reviews = group.debriefs.visible_to(request.user)
+    met = logged.order_by().values_list("date", "part")
+    debriefed = reviews.order_by().values_list("date", "part")
     rows = page_of(request, met.union(debriefed).order_by("-date", "-part"))
     dates = [row[0] for row in rows]
-    sessions = {(row.date, row.part): row for row in _of(group.sessions, dates)}
-    debriefs = {(row.date, row.part): row for row in _of(group.debriefs, dates)}
+    sessions = {(row.date, row.part): row for row in _of(logged, dates)}
+    debriefs = {(row.date, row.part): row for row in _of(reviews, dates)}
     lines = [
         Line(date=date, part=part, session=sessions.get((date, part)), debrief=debriefs.get((date, part)))
         for date, part in rows
@@ -35,8 +37,8 @@ def logbook(request: HttpRequest, group: BalintGroup) -> dict[str, Any]:
     return {
         "page_obj": rows,
         "lines": lines,
-        "met": group.sessions.count(),
-        "debriefed": group.debriefs.count(),
+        "met": logged.count(),
+        "debriefed": reviews.count(),
         "to_confirm": _to_confirm(request, group),
     }
 

@@ -14,6 +14,7 @@ from members.views import page, submit
 from supervision.actions import supervision as actions
 from supervision.forms import OverrideForm, ReasonForm, RecordForm
 from supervision.models import Agreement, BalintGroup, SupervisionSession, SupervisorRequest
+from supervision.permissions import reads_until
 from supervision.strips import strips_of
 from supervision.views.lookup import find, find_person, need, page_of
 from supervision.words import day_text
@@ -41,9 +42,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A candidate's groups and supervision, for the supervisor and the committee; each opening is logged."""
     candidate = find_person(request, pk, "supervision.see_practice_of")
     look(request.user, candidate, "supervision", candidate.pk)
-    groups = BalintGroup.objects.ever_led_by(candidate).select_related("leader")
+    until = reads_until(request.user, candidate)
+    groups = BalintGroup.objects.ever_led_by(candidate).visible_to(request.user).select_related("leader")
     groups = list(groups.prefetch_related("co_leaders__person").order_by("-ended_on", "-pk"))
-    strips = strips_of(groups, clock.today())
+    strips = strips_of(groups, until or clock.today())
     for group in groups:
         group.strip = strips[group.pk]
     context = {
@@ -51,6 +53,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "may_record": request.user.has_perm("supervision.record_for", candidate),
         "may_override": request.user.has_perm("supervision.override_for", candidate),
+        "until": until,
         "reads_notes": request.user.has_perm("supervision.oversee"),
         **_supervision_of(request, candidate),
     }
@@ -59,14 +62,17 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _supervision_of(request: HttpRequest, candidate: Person) -> dict[str, Any]:
     agreements = Agreement.objects.filter(candidate=candidate).select_related("supervisor").order_by("-pk")
-    sessions = SupervisionSession.objects.filter(candidate=candidate)
+    until = reads_until(request.user, candidate)
+    if until is not None:
+        agreements = agreements.filter(supervisor=request.user)
+    sessions = SupervisionSession.objects.filter(candidate=candidate).visible_to(request.user)
     rows = sessions.select_related(
         "supervisor", "group", "about_session", "override_by", "agreement"
     ).latest_first()
     return {
         "agreement": next((one for one in agreements if one.ended_on is None), None),
         "earlier": [one for one in agreements if one.ended_on is not None],
-        "progress": progress(sessions.values_list("date", flat=True), clock.today()),
+        "progress": progress(sessions.values_list("date", flat=True), until or clock.today()),
         "page_obj": page_of(request, rows),
     }
 

@@ -21,6 +21,8 @@ credentialing:another_evaluator(case)  GET   200: chair; 403: near; 404: others
 credentialing:another_evaluator(case)  POST  422: chair; 403: near; 404: others
 credentialing:another_intensive(case)  GET   200: chair; 403: near; 404: others
 credentialing:another_intensive(case)  POST  422: chair; 403: near; 404: others
+credentialing:practice(case)           GET   200: co_leader supervisor host faculty officers; 403: candidate; 404: others
+credentialing:practice(case)           POST  302: co_leader supervisor host faculty officers; 403: candidate; 404: others
 credentialing:correct_record(case)     GET   200: candidate supervisor co_leader host faculty coordinator intensives_coordinator treasurer membership_officer; 403: officers; 404: others
 credentialing:correct_record(case)     POST  422: candidate supervisor co_leader host faculty coordinator intensives_coordinator treasurer membership_officer; 403: officers; 404: others
 credentialing:final_held(case)         GET   200: host faculty intensives_coordinator; 403: near; 404: others
