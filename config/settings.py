@@ -176,6 +176,10 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_FORMS = {
     "login": "members.forms.sign_in.SignInForm",
+    "request_login_code": "members.forms.sign_in.AskForCodeForm",
+    "signup": "members.forms.sign_in.JoiningForm",
+    "add_email": "members.forms.sign_in.AnotherAddressForm",
+    "reset_password": "members.forms.sign_in.NewPasswordForm",
     "change_password": "allauth.account.forms.SetPasswordForm",
 }
 ACCOUNT_CHANGE_EMAIL = True

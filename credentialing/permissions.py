@@ -53,10 +53,9 @@ def _ties(person: Person) -> dict[str, Exists]:
     in this attempt, and for no other.
     """
     candidate = OuterRef("candidate")
-    asked = Attendance.objects.standing().as_candidate().filter(person=OuterRef(OuterRef("candidate")))
-    latest = asked.filter(registered_at__gte=OuterRef(OuterRef("opened_at"))).order_by(
-        "-intensive__start", "-pk"
-    )
+    case = {"person": OuterRef(OuterRef("candidate")), "registered_at__gte": OuterRef(OuterRef("opened_at"))}
+    asked = Attendance.objects.standing().as_candidate().filter(**case)
+    latest = asked.order_by("-intensive__start", "-pk")
     final = Attendance.objects.filter(pk=Subquery(latest.values("pk")[:1]))
     requests = SupervisorRequest.objects.filter(candidate=candidate, supervisor=person, withdrawn_on=None)
     rows = {

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from members.actions.notices import notify
 from members.actions.sign_in import tell_change
+from members.addresses import plain
 from members.models import Person
 
 CHANGES = {
@@ -62,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Tries are counted by account and address together: nobody uses up those of another."""
-        login = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
+        login = plain(str(credentials.get("email") or credentials.get("username") or ""))
         return f"{login}:{ratelimit.get_ip(request)}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -71,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):
         Where an account meets very many from everywhere, only addresses it has been used from go on.
         """
         super().pre_authenticate(request, **credentials)
-        login = str(credentials.get("email") or "").strip().lower()
+        login = plain(str(credentials.get("email") or ""))
         self._everywhere = _count(request, "password", FROM_EVERYWHERE, login)
         if not self._everywhere and not _has_been_here(login, self.get_client_ip(request)):
             raise self.validation_error("too_many_login_attempts")
@@ -85,7 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def may_mail(self, request: HttpRequest, address: str) -> bool:
         """Say whether this caller may have one more mail sent to the address; each is counted."""
-        key = f"{address.strip().lower()}:{ratelimit.get_ip(request)}"
+        key = f"{plain(address)}:{ratelimit.get_ip(request)}"
         return bool(_count(request, "mail", MAILS, key))
 
     def is_reauthentication_required(self, *, app: str) -> bool:

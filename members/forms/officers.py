@@ -3,6 +3,7 @@
 from django import forms
 
 from members import clock
+from members.addresses import AddressInput
 from members.enums import Office, Profession
 from members.models import Person
 
@@ -24,7 +25,7 @@ class PersonForm(PageForm):
     """Somebody new to the society."""
 
     name = forms.CharField(max_length=120, help_text="As it should stand on a certificate, with title.")
-    email = forms.EmailField(
+    email = AddressInput(
         label="E-mail address", required=False, help_text="Leave empty only for people known from old files."
     )
     profession = forms.ChoiceField(choices=[("", "Choose one"), *Profession.choices])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from members import clock
+from members.addresses import AddressField
 from members.enums import Office
 from members.querysets import NoticeQuerySet
 
@@ -21,7 +22,7 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
     )
     office = models.CharField(max_length=40, choices=Office, blank=True)
-    address = models.EmailField(blank=True)
+    address = AddressField(blank=True)
     concerns = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

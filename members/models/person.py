@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from members import clock
+from members.addresses import AddressField, is_plain
 from members.enums import Profession
 from members.history import tracked
 from members.querysets import PersonQuerySet
@@ -16,7 +17,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
     def create_user(self, email: str | None = None, password: str | None = None, **fields) -> "Person":
         """Return a new person; without a password they sign in by a code sent to the address."""
-        person = self.model(email=self.normalize_email(email) if email else None, **fields)
+        person = self.model(email=email or None, **fields)
         person.set_password(password)
         person.full_clean(exclude=["password"])
         person.save(using=self._db)
@@ -31,7 +32,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 class Person(AbstractBaseUser):
     """One human being; the user model. Signs in by e-mail address, unique without regard to case."""
 
-    email = models.EmailField("e-mail address", null=True, blank=True)
+    email = AddressField("e-mail address", null=True, blank=True)
     name = models.CharField(max_length=120, help_text="As it should stand on a certificate, with title.")
     profession = models.CharField(max_length=20, choices=Profession, default=Profession.OTHER)
     time_zone = models.CharField(max_length=64, blank=True, help_text="Empty means the society's own.")
@@ -54,6 +55,11 @@ class Person(AbstractBaseUser):
                 Lower("email"),
                 name="person_email_unique",
                 violation_error_message="Somebody uses this address already.",
+            ),
+            models.CheckConstraint(
+                condition=is_plain("email"),
+                name="person_email_plain",
+                violation_error_message="An address is kept in small letters, without unseen characters.",
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
         ]

@@ -3,6 +3,7 @@
 from django import forms
 
 from members import clock
+from members.addresses import AddressInput
 from members.enums import Profession
 from members.forms import PageForm
 from supervision.enums import Setting
@@ -37,7 +38,7 @@ class EndForm(PageForm):
 class CoLeaderForm(PageForm):
     """Somebody known here, or an outside name and profession."""
 
-    email = forms.EmailField(
+    email = AddressInput(
         label="E-mail address",
         required=False,
         help_text="If the co-leader has an account here: they can log and confirm with you.",
