@@ -45,7 +45,7 @@ def _count(request: HttpRequest, action: str, rates: str, key: str) -> ratelimit
 
 
 def _has_been_here(login: str, ip: str) -> bool:
-    return UserSession.objects.filter(user__email__iexact=login, ip=ip).exists()
+    return UserSession.objects.filter(user__email=login, ip=ip).exists()
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -38,7 +38,7 @@ def appoint_where_nobody_can(
 
 
 def _member(*, name: str, email: str, start: dt.date, profession: str) -> Person:
-    person = Person.objects.filter(email__iexact=email).first()
+    person = Person.objects.filter(email=email).first()
     person = person or Person.objects.create_user(email, name=name.strip(), profession=profession)
     if not Membership.objects.on(start).filter(person=person).exists():
         Membership.objects.create(person=person, start=start)

@@ -186,7 +186,7 @@ def _write(by: Person, row: Row) -> None:
     elif row.verdict is Verdict.SHORTER:
         end_membership(by=by, membership=row.membership, end=row.end)
     elif row.verdict in (Verdict.NEW_PERSON, Verdict.NEW_PERIOD):
-        person = Person.objects.filter(email__iexact=row.email).first()
+        person = Person.objects.filter(email=row.email).first()
         if person is None:
             person = add_person(by=by, name=row.name, email=row.email, profession=row.profession)
         add_membership(by=by, person=person, start=row.start, end=row.end)

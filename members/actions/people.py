@@ -16,7 +16,7 @@ def add_person(*, by: Person, name: str, email: str = "", profession: str = Prof
     Raises Refused without the right, or where somebody uses the address already.
     """
     permit(by, "members.keep_memberships")
-    if email and Person.objects.filter(email__iexact=email).exists():
+    if email and Person.objects.filter(email=email).exists():
         raise Refused("Somebody uses this address already.", field="email")
     return Person.objects.create_user(email or None, name=name.strip(), profession=profession)
 

@@ -17,7 +17,7 @@ from members.refusals import Refused
 def candidate_of(dossier: Record) -> tuple[Person, bool]:
     """The candidate, and whether they were unknown; their row is locked, their memberships are added."""
     email = dossier.candidate.email or None
-    person = email and only([], Person.objects.filter(email__iexact=email))
+    person = email and only([], Person.objects.filter(email=email))
     is_new = not person
     if not person:
         person = new_person(dossier.candidate.name, dossier.candidate.profession, email)

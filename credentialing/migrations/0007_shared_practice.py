@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0004_office_mail_and_whose_file'),
-        ('credentialing', '0004_votes_that_decide_nothing_tell_nothing'),
+        ('credentialing', '0006_clearing_follows_the_money'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
