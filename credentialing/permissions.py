@@ -110,6 +110,12 @@ def is_before_the_council(person: Person, case: Case) -> bool:
 
 
 @rules.predicate
+def is_open_to_the_council(person: Person, case: Case) -> bool:
+    """The packet lies open before the Council: recommended, and not decided yet."""
+    return case.state in (State.RECOMMENDED, State.VOTING)
+
+
+@rules.predicate
 def keeps_the_fees(person: Person, case: Case) -> bool:
     """Is the Treasurer."""
     return holds(person, Office.TREASURER)
@@ -231,6 +237,10 @@ rules.add_perm("credentialing.give_up_final", is_candidate | is_chair)
 rules.add_perm(
     "credentialing.see_packet",
     ~is_candidate & (sits_for_the_committee | on_the_council),
+)
+rules.add_perm(
+    "credentialing.read_evaluation",
+    ~is_candidate & (sits_for_the_committee | (sits_on_the_council & is_open_to_the_council)),
 )
 rules.add_perm("credentialing.open_vote", ~is_candidate & presides)
 rules.add_perm("credentialing.return_file", ~is_candidate & (is_chair | presides))

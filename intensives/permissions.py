@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from intensives.models import Attendance, Evaluation, Faculty, Intensive, SmallGroup
-from intensives.querysets import COMMITTEE, COUNCIL
+from intensives.querysets import COMMITTEE
 from members.enums import Office
 from members.offices import holds
 
@@ -29,12 +29,6 @@ def is_coordinator(person: Any) -> bool:
 def is_on_the_committee(person: Any) -> bool:
     """Chairs the Credentialing Committee or is a member of it today."""
     return holds(person, *COMMITTEE)
-
-
-@rules.predicate
-def is_on_the_council(person: Any) -> bool:
-    """Presides over the Council or is a member of it today."""
-    return holds(person, *COUNCIL)
 
 
 @rules.predicate
@@ -110,7 +104,7 @@ def is_delivered(person: Any, evaluation: Evaluation | None = None) -> bool:
 
 staff = is_coordinator | is_host
 officers = is_coordinator | is_on_the_committee
-readers = is_own | is_on_the_committee | is_on_the_council | is_faculty_of_the_group
+readers = is_own | is_on_the_committee | is_faculty_of_the_group
 
 rules.add_perm("intensives.announce", is_coordinator)
 rules.add_perm("intensives.see_all", officers)
@@ -134,5 +128,5 @@ rules.add_perm("intensives.write_assessment", is_standing & is_evaluator)
 rules.add_perm("intensives.read_assessment", is_evaluator | (is_delivered & readers))
 rules.add_perm(
     "intensives.view_evaluation",
-    is_own | is_evaluator | is_faculty_of_the_group | is_host | officers | (is_delivered & is_on_the_council),
+    is_own | is_evaluator | is_faculty_of_the_group | is_host | officers,
 )

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from members.models import Person
 
 COMMITTEE = (Office.CCC_CHAIR, Office.CCC_MEMBER)
-COUNCIL = (Office.COUNCIL_PRESIDENT, Office.COUNCIL_MEMBER)
 SEE_ALL = (Office.COORDINATOR_OF_INTENSIVES, *COMMITTEE)
 
 
@@ -94,14 +93,17 @@ class EvaluationQuerySet(models.QuerySet):
             return self.none()
         if holds(person, *SEE_ALL):
             return self.all()
-        return self.filter(Q(attendance__intensive__host=person) | _readers(person))
+        return self.filter(Q(attendance__intensive__host=person) | Q(evaluator=person) | _parties(person))
 
     def readable_by(self, person: Any):
-        """Whose assessment the person may open: the evaluator at any time, others once it is delivered."""
+        """Whose assessment the person may open: the evaluator at any time, others once it is delivered.
+
+        The Council reads it in the packet of a file before it, not here.
+        """
         if not person.is_authenticated:
             return self.none()
         delivered = Q(delivered_on__isnull=False)
-        if holds(person, *COMMITTEE, *COUNCIL):
+        if holds(person, *COMMITTEE):
             return self.filter(Q(evaluator=person) | delivered)
         return self.filter(Q(evaluator=person) | delivered & _parties(person))
 
@@ -119,9 +121,3 @@ def _groups_of(person: "Person"):
 def _parties(person: "Person") -> Q:
     """The candidate, and the faculty of the candidate's small group."""
     return Q(attendance__person=person) | Q(attendance__small_group__in=_groups_of(person))
-
-
-def _readers(person: "Person") -> Q:
-    delivered = Q(delivered_on__isnull=False)
-    council = delivered if holds(person, *COUNCIL) else Q(pk__in=[])
-    return Q(evaluator=person) | _parties(person) | council

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from intensives.openings import PAGES
 from intensives.views import desk, final, office, public
+from members.views.openings import with_openings
 
 app_name = "intensives"
 urlpatterns = [
@@ -30,3 +32,4 @@ urlpatterns = [
     path("evaluations/<int:pk>/draft/", final.autosave, name="autosave"),
     path("evaluations/<int:pk>/meeting/", final.meeting, name="meeting"),
 ]
+urlpatterns = with_openings(urlpatterns, PAGES)

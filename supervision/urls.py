@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from members.views.openings import with_openings
+from supervision.openings import PAGES
 from supervision.views import corrections, debriefs, desk, groups, requests, sessions, supervision
 
 app_name = "supervision"
@@ -30,3 +32,4 @@ urlpatterns = [
     path("desk/people/<int:pk>/record/", supervision.record, name="record"),
     path("desk/people/<int:pk>/override/", supervision.override, name="override"),
 ]
+urlpatterns = with_openings(urlpatterns, PAGES)

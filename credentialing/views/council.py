@@ -111,13 +111,15 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
     look(request.user, case.candidate, "packet", case.pk)
     recommendation = standing_recommendation(case)
     reading = read_as_decided(case, recommendation and recommendation.assessment)
-    evaluation = delivered_evaluation(case)
+    may_read = request.user.has_perm("credentialing.read_evaluation", case)
+    evaluation = delivered_evaluation(case) if may_read else None
     context = {
         "case": case,
         "reading": reading,
         "links": links_to(reading, request.user),
         "recommendation": recommendation,
         "evaluation": evaluation,
+        "evaluation_closed": not may_read,
         "application": getattr(case, "application", None),
         "experiences": case.experiences.all(),
         "determinations": case.determinations.prefetch_related("members"),

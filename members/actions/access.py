@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
+from django.db.models import QuerySet
+
+from members import clock
 from members.models import AccessEntry, Person
 
 LONGEST = 40
@@ -25,3 +29,14 @@ def look_at_all(by: Person, about: Iterable[Person], kind: str, key: object) -> 
         for person in about
         if person.pk != by.pk
     )
+
+
+def look_at_row(by: Person, whose: QuerySet, kind: str, key: object) -> None:
+    """Write that `by` has opened what `whose` gives the person's key of, in one question; not one's own."""
+    table, sql, given = AccessEntry._meta.db_table, *whose.order_by().query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (by_id, about_id, kind, key, at) "
+            f"SELECT %s, whose.key, %s, %s, %s FROM ({sql}) AS whose (key) WHERE whose.key <> %s",
+            [by.pk, kind[:LONGEST], str(key)[:LONGEST], clock.now(), *given, by.pk],
+        )

@@ -26,6 +26,11 @@ class AccessEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.by} opened {self.kind} {self.key}"
 
+    @property
+    def what(self) -> str:
+        """What was opened, in words."""
+        return self.kind.replace("_", " ")
+
 
 class FreshSignIn(models.Model):
     """One showing again of who one is: for one act on one thing, in one session; on real time, single use.

@@ -315,7 +315,7 @@ def test_saving_while_typing_leaves_the_form_to_be_sent(ask, evaluation, evaluat
     assert ask(evaluator, "write", after.pk, data=typed(after, draft="Warmer.", **once)).status_code == 302
 
 
-READ = {"evaluator": 200, "candidate": 200, "chair": 200, "ccc_member": 200, "council1": 200, "faculty2": 200}
+READ = {"evaluator": 200, "candidate": 200, "chair": 200, "ccc_member": 200, "council1": 404, "faculty2": 200}
 READ |= {"host": 403, "intensives_coordinator": 403, "stranger": 404, "treasurer": 404}
 
 

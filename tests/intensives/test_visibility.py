@@ -57,13 +57,9 @@ def test_who_reads_it_after_delivery(delivered, delivered_names):
         "candidate",
         "ccc_member",
         "chair",
-        "council1",
-        "council2",
-        "council3",
         "evaluator",
         "faculty1",
         "faculty2",
-        "president",
     }
 
 

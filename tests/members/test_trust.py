@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.http import HttpResponse
 
 from members.access import look, openings_about
 from members.enums import Office
 from members.models import AccessEntry, Appointment, Membership, Person, SupervisorApproval
+from members.views.openings import About, noted
 from tests.cast import PersonFactory
 
 
@@ -98,3 +100,24 @@ def test_every_change_of_a_row_is_kept_with_who_and_where(client, sign_in, membe
         dt.date(2026, 12, 31),
         {"person": membership_officer.pk, "path": f"/society/memberships/{membership.pk}/end/"},
     )
+
+
+@pytest.mark.parametrize("status, noted", [(200, 1), (409, 1), (422, 1), (302, 0), (403, 0)])
+def test_what_was_shown_is_written_down_whatever_the_method(rf, chair, candidate, status, noted):
+    view = with_about(lambda request, pk: HttpResponse(status=status))
+    for ask in (rf.get, rf.post):
+        request = ask("/")
+        request.user = chair
+        view(request, pk=candidate.pk)
+    assert AccessEntry.objects.filter(by=chair, about=candidate, kind="person").count() == 2 * noted
+
+
+def test_one_s_own_is_not_written_down(rf, candidate):
+    request = rf.get("/")
+    request.user = candidate
+    with_about(lambda request, pk: HttpResponse())(request, pk=candidate.pk)
+    assert not AccessEntry.objects.exists()
+
+
+def with_about(view):
+    return noted(view, About(Person, "pk", "person"))
