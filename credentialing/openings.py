@@ -26,11 +26,13 @@ OF_OTHERS = {
     "sign_agreement": About(Agreement, "candidate_id", "agreement"),
     "confirm_receipt": About(FeeReceipt, "case__candidate_id", "fees"),
     "reverse_receipt": About(FeeReceipt, "case__candidate_id", "fees"),
+    "correct_receipt": About(FeeReceipt, "case__candidate_id", "fees"),
     "work_done": About(FurtherWorkItem, "work__case__candidate_id", "further work"),
     "work_deadline": About(FurtherWorkItem, "work__case__candidate_id", "further work"),
     "answer_deadline": About(FurtherWorkItem, "work__case__candidate_id", "further work"),
     "motion": About(Motion, "case__candidate_id", "vote"),
     "ballot": About(Motion, "case__candidate_id", "vote"),
+    "release_result": About(Motion, "case__candidate_id", "vote"),
     "recuse": About(Motion, "case__candidate_id", "vote"),
 }
 """Pages whose key is of something else than a case."""
