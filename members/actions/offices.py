@@ -205,6 +205,7 @@ register(
     Kind(
         KIND,
         label="Appointment",
+        title=lambda proposal: f"Appointment as {_read(proposal)[0].label}",
         propose="members.keep_offices",
         confirm="members.confirm_offices",
         told=CONFIRMING,

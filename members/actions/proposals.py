@@ -30,6 +30,7 @@ from members.refusals import Refused, Stale
 class Kind:
     """One thing that two officers do together.
 
+    `label` says in general what it is, `title` of one proposal, where there is more to say in one line.
     `told` are the offices whose holders are told that something waits for a second officer; `told_too`
     gives those of one proposal (the office somebody is to be appointed to). `particulars` gives pairs of
     label and text for the page; `enact` does it, inside the transaction of the confirmation, and raises
@@ -44,6 +45,7 @@ class Kind:
     told: tuple[Office, ...]
     particulars: Callable[[Proposal], Iterable[tuple[str, str]]]
     enact: Callable[[Proposal, Person], Any]
+    title: Callable[[Proposal], str] | None = None
     whom: Callable[[Proposal], Iterable[int]] = lambda proposal: ()
     told_too: Callable[[Proposal], Iterable[Office]] = lambda proposal: ()
     back: str = "proposals"
@@ -156,8 +158,9 @@ def open_proposals() -> int:
 
 def label_of(proposal: Proposal) -> str:
     """What is proposed, in one line: what, and about whom."""
-    about = f": {proposal.subject}" if proposal.subject else ""
-    return f"{kind_of(proposal).label}{about}"
+    known = kind_of(proposal)
+    what = known.title(proposal) if known.title else known.label
+    return f"{what}: {proposal.subject}" if proposal.subject else what
 
 
 def _current(proposal: Proposal, by: Person) -> Proposal:

@@ -10,6 +10,7 @@ from members.actions.proposals import label_of, open_proposals
 from members.filters import AppointmentFilter
 from members.forms.officers import AppointmentForm, EndForm
 from members.models import Appointment
+from members.reauth import fresh_required
 from members.views.access import permission_required
 from members.views.pages import page, submit
 
@@ -36,6 +37,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required(KEEP)
+@fresh_required("propose somebody for an office")
 def new(request: HttpRequest) -> HttpResponse:
     """Appoint somebody."""
     form = AppointmentForm(request.POST or None, initial={"office": request.GET.get("office")})
@@ -58,6 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required(KEEP)
+@fresh_required("end somebody's time in office")
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """A last day in office."""
     appointment = get_object_or_404(Appointment.objects.select_related("person"), pk=pk)

@@ -36,7 +36,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required(SEE)
-@fresh_required("act as second officer")
+@fresh_required("act as second officer", asks_to_read=False)
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal with its particulars; a second officer confirms it here."""
     one = _proposal(request, pk)

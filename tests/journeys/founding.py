@@ -82,9 +82,11 @@ def found(society: Society) -> None:
     for name, _, _, office in MEMBERS:
         if office and name != second:
             officer.go("/society/offices/").follow("Propose somebody").fill(office=office, person=name)
-            officer.press("Propose").reads(f"Proposed: Appointment: {name}", "You proposed this yourself")
+            officer.press("Propose").reads(
+                f"Proposed: Appointment as {office}: {name}", "You proposed this yourself"
+            )
             judith.go("/society/offices/").follow("For a second officer").follow("Look and settle")
-            judith.press("Confirm").reads(f"Confirmed: Appointment: {name}")
+            judith.press("Confirm").reads(f"Confirmed: Appointment as {office}: {name}")
     officer.go("/society/offices/").reads("Every office is held.")
     for name, email, _, office in MEMBERS:
         somebody = judith if name == second else society.visitor(name, email)
@@ -125,7 +127,7 @@ def prepare(society: Society) -> None:
 def a_password(treasurer: Visitor) -> None:
     """Walter prefers a password: sets one, leaves, and comes back with it."""
     treasurer.sign_out().sign_in_by_code()
-    treasurer.go("/me/").follow("password")
+    treasurer.go("/me/").follow("password").shows_by_code("set a password")
     treasurer.fill(password1=PASSWORD, password2=PASSWORD)
     treasurer.page.locator("main form").get_by_role("button").first.click()
     treasurer.look().sign_out().sign_in_by_password(PASSWORD)

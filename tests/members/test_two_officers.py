@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from members import clock
 from members.actions.offices import KIND, end_appointment, propose_appointment
@@ -246,15 +247,15 @@ def test_two_officers_do_it_on_their_pages(client, sign_in, membership_officer, 
     typed = {"office": "treasurer", "person": stranger.pk, "start": "2026-06-01"}
     answer = sign_in(client, membership_officer).post("/society/offices/new/", typed, follow=True)
     where = answer.redirect_chain[-1][0]
-    assert "Proposed: Appointment: Stan Ranger" in answer.content.decode()
+    assert "Proposed: Appointment as Treasurer: Stan Ranger" in answer.content.decode()
     assert "You proposed this yourself" in answer.content.decode()
     assert client.post(where, {}).status_code == 409
     assert "1 waits" in client.get("/society/offices/").content.decode()
     sign_in(client, president)
-    assert "Appointment: Stan Ranger" in client.get("/society/confirmations/").content.decode()
+    assert "Appointment as Treasurer: Stan Ranger" in client.get("/society/confirmations/").content.decode()
     assert "Treasurer" in client.get(where).content.decode()
     done = client.post(where, {}, follow=True).content.decode()
-    assert "Confirmed: Appointment: Stan Ranger" in done
+    assert "Confirmed: Appointment as Treasurer: Stan Ranger" in done
     assert "proposed by Mo Officer, confirmed by Petra Sidens" in done
     assert holds(stranger, Office.TREASURER)
 
@@ -309,3 +310,17 @@ def test_ended_accounts_are_no_second_officer(membership_officer, president, cha
     AppointmentFactory(person=member("Second"), office=Office.MEMBERSHIP_OFFICER)
     assert able_to_appoint() is not None
     assert KIND in {kind.name for kind in all_kinds()}
+
+
+@pytest.mark.parametrize("name", ["appointment_new", "appointment_end", "proposal"])
+def test_each_of_the_two_shows_who_they_are(client, sign_in, membership_officer, president, stranger, name):
+    proposal = asks(membership_officer, stranger)
+    seat = membership_officer.appointments.get()
+    keys = {"appointment_new": [], "appointment_end": [seat.pk], "proposal": [proposal.pk]}[name]
+    typed = {"office": "ccc_member", "person": stranger.pk, "start": "2026-06-01", "end": "2026-06-01"}
+    sign_in(client, president, fresh=False)
+    answer = client.post(reverse(name, args=keys), typed)
+    assert answer["Location"].startswith("/again/")
+    assert not holds(stranger, *Office)
+    assert Proposal.objects.count() == 1
+    assert Appointment.objects.get(pk=seat.pk).end is None
