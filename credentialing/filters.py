@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from credentialing.enums import ENDED, State
 from credentialing.models import Case
 from credentialing.watch import watch
+from members.addresses import plain
 from members.models import Person
 from supervision.models import Agreement
 
@@ -16,7 +17,7 @@ STAGES_SHOWN = [(state.value, state.label) for state in State]
 class CaseFilter(django_filters.FilterSet):
     """By name, stage, supervisor, and whether the file is still open."""
 
-    q = django_filters.CharFilter(method="by_name", label="Name or address")
+    q = django_filters.CharFilter(method="by_name", label="Name, or whole address")
     state = django_filters.ChoiceFilter(choices=STAGES_SHOWN, label="Stage", empty_label="Any stage")
     supervisor = django_filters.ModelChoiceFilter(
         queryset=Person.objects.none(),
@@ -40,8 +41,8 @@ class CaseFilter(django_filters.FilterSet):
         self.filters["supervisor"].queryset = Person.objects.filter(Exists(supervising))
 
     def by_name(self, cases: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
-        """Names and addresses that contain the words."""
-        return cases.filter(Q(candidate__name__icontains=value) | Q(candidate__email__icontains=value))
+        """Names that contain the words; an address only as a whole, for the page does not show it."""
+        return cases.filter(Q(candidate__name__icontains=value) | Q(candidate__email=plain(value)))
 
     def by_supervisor(self, cases: QuerySet[Case], _name: str, value: Person) -> QuerySet[Case]:
         """Candidates with a current agreement with the supervisor."""

@@ -295,3 +295,16 @@ def test_the_file_leads_the_committee_to_its_page(client, sign_in, membership_of
     sign_in(client, cast[who])
     text = client.get(address("case", case)).content.decode()
     assert (f'href="{address("committee", case)}"' in text) is leads
+
+
+def test_no_list_of_files_tells_an_address_letter_by_letter(client, sign_in, empty, chair):
+    sign_in(client, chair)
+
+    def finds(typed):
+        page = client.get(reverse("credentialing:cases"), {"q": typed})
+        return empty in [row.case if hasattr(row, "case") else row for row in page.context["page_obj"]]
+
+    address_typed = empty.candidate.email
+    assert finds(address_typed.upper())
+    parts = {address_typed[:n] for n in range(1, len(address_typed))} - {"", "m", "ma", "may", "maya"}
+    assert not any(finds(part) for part in parts)

@@ -178,3 +178,12 @@ def test_the_number_of_proxies_comes_from_the_environment():
 def test_what_a_visitor_says_of_the_protocol_is_not_believed(db, settings, trusted, status):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, trusted
     assert Client().get("/verify/", HTTP_X_FORWARDED_PROTO="https").status_code == status
+
+
+def test_the_web_server_believes_no_protocol_on_its_own():
+    """Gunicorn would take the header from any proxy on the same machine."""
+    command = [sys.executable, "-m", "gunicorn", "--print-config", "config.wsgi:application"]
+    keep = {**os.environ, **SETTINGS}
+    done = subprocess.run(command, env=keep, cwd=HOUSE, capture_output=True, check=True, text=True)
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("secure_scheme_headers")]
+    assert line.partition("=")[2].strip() == "{}"

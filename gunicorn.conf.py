@@ -1,0 +1,3 @@
+"""Gunicorn: whether a request came by https is for the settings to say (TRUST_FORWARDED_PROTO)."""
+
+secure_scheme_headers: dict[str, str] = {}
