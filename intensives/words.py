@@ -2,10 +2,9 @@
 
 import datetime as dt
 
+from members.words import day_text as in_words
 
-def in_words(day: dt.date) -> str:
-    """5 May 2026."""
-    return f"{day.day} {day:%B %Y}"
+__all__ = ["days_in_words", "in_words"]
 
 
 def days_in_words(start: dt.date, end: dt.date) -> str:

@@ -37,6 +37,16 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Exists(SupervisorApproval.objects.on(on).filter(person=OuterRef("pk"))))
 
 
+class CorrectionQuerySet(models.QuerySet):
+    """What was entered wrongly and put right."""
+
+    def about(self, rows):
+        """Those of the rows, which are all of one model; one row may be given alone."""
+        rows = [rows] if isinstance(rows, models.Model) else list(rows)
+        kind = rows[0]._meta.model_name if rows else ""
+        return self.filter(about_kind=kind, about_key__in=[str(row.pk) for row in rows])
+
+
 class NoticeQuerySet(models.QuerySet):
     """The outbox."""
 

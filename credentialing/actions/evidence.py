@@ -20,6 +20,7 @@ STEP_OF = {
     "debrief_removed": "T15",
     "co_leader_set": "T15",
     "co_leader_ended": "T15",
+    "membership_corrected": "T15",
     "supervision_recorded": "T16",
     "supervision_corrected": "T16",
     "supervision_removed": "T16",

@@ -19,6 +19,7 @@ from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
 from members.refusals import Refused, Stale
+from members.words import day_text
 from supervision.models import Agreement
 
 
@@ -151,7 +152,7 @@ def change_deadline(*, item: FurtherWorkItem, deadline: dt.date, by: Person) -> 
         raise Refused("This is the present deadline.", field="deadline")
     current.proposed_deadline = deadline
     current.save(update_fields=["proposed_deadline"])
-    said = f"Another deadline proposed, {deadline:%-d %B %Y}: {current.activity}"
+    said = f"Another deadline proposed, {day_text(deadline)}: {current.activity}"
     append_event(case=case, kind="deadline_proposed", by=by, staff=said, public=said)
     _tell("deadline_proposed", case.candidate, case, activity=current.activity, deadline=deadline)
     return current
@@ -170,7 +171,7 @@ def answer_deadline(*, item: FurtherWorkItem, agree: bool, by: Person) -> Furthe
     if agree:
         current.deadline = asked
     current.save(update_fields=["deadline", "proposed_deadline"])
-    said = f"New deadline {'agreed' if agree else 'not agreed'}, {asked:%-d %B %Y}: {current.activity}"
+    said = f"New deadline {'agreed' if agree else 'not agreed'}, {day_text(asked)}: {current.activity}"
     append_event(case=case, kind="deadline_answered", by=by, staff=said, public=said)
     _tell(
         "deadline_answered", Office.CCC_CHAIR, case, activity=current.activity, deadline=asked, agreed=agree

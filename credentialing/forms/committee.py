@@ -53,7 +53,7 @@ class AskFinalForm(PageForm):
         field = self.fields["intensive"]
         field.queryset = Intensive.objects.held().filter(start__gt=clock.today())
         field.label_from_instance = lambda row: (
-            f"{row.name}, {row.site or 'site to be announced'}, {row.start:%-d %B} to {row.end:%-d %B %Y}"
+            f"{row.name}, {row.site or 'site to be announced'}, {row.days}"
         )
 
 

@@ -11,6 +11,7 @@ from credentialing.permissions import get_case_for
 from credentialing.views.fees import owing_of
 from members.reauth import fresh_required
 from members.views.pages import page, submit
+from members.words import day_text
 
 FORM = "credentialing/form_page.html"
 
@@ -37,7 +38,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": f"Correct {found.amount} from {case.candidate}",
-        "lead": f"It says: sent on {found.sent_on:%-d %B %Y}. That stays on file beside what you write now.",
+        "lead": f"It says: sent on {day_text(found.sent_on)}. That stays on file beside what you write now.",
         "points": [
             "The day on which the first year is paid in full is reckoned anew, and with it from when "
             "supervision counts.",

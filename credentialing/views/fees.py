@@ -28,6 +28,7 @@ from members.models import Person
 from members.reauth import fresh_required
 from members.views.access import permission_required
 from members.views.pages import page, submit
+from members.words import day_text
 
 FORM = "credentialing/form_page.html"
 A_PAGE = 40
@@ -148,7 +149,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": f"Confirm {receipt.amount} from {case.candidate}",
-        "lead": f"Sent on {receipt.sent_on:%-d %B %Y}{f', {receipt.how}' if receipt.how else ''}.",
+        "lead": f"Sent on {day_text(receipt.sent_on)}{f', {receipt.how}' if receipt.how else ''}.",
         "points": [
             "The candidate is told.",
             "Once the first year is paid in full and the agreement is signed, supervision may "
@@ -177,7 +178,7 @@ def reverse_one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": f"Reverse {receipt.amount} from {case.candidate}",
-        "lead": f"Sent on {receipt.sent_on:%-d %B %Y}. The receipt stays on file, and counts no more.",
+        "lead": f"Sent on {day_text(receipt.sent_on)}. The receipt stays on file, and counts no more.",
         "points": [
             "If the first year is then not paid in full, the agreement goes on hold: no "
             "supervision session can be "
@@ -228,7 +229,7 @@ def schedules(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda data: set_fee_schedule(by=request.user, **data),
-        done=lambda made: f"Schedule {made.version} is set, valid from {made.valid_from:%-d %B %Y}.",
+        done=lambda made: f"Schedule {made.version} is set, valid from {day_text(made.valid_from)}.",
         to="credentialing:fee_schedules",
     )
     context = {

@@ -22,6 +22,7 @@ from members.access import look
 from members.models import Credential, Person
 from members.reauth import fresh_required
 from members.views.pages import page, submit
+from members.words import day_text
 
 
 @login_required
@@ -69,7 +70,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         done="The request is taken back." if own else "The request is declined, and the candidate is told.",
         to=reverse("home") if own else reverse("credentialing:case", args=[case.pk]),
     )
-    where = f" at {place.intensive}, {place.intensive.start:%-d %B %Y}" if place else ""
+    where = f" at {place.intensive}, {day_text(place.intensive.start)}" if place else ""
     return response or act_page(
         request,
         form,
@@ -184,7 +185,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=f"Final Intensive of {case.candidate}",
-        lead=f"{place.intensive}, {place.intensive.start:%-d %B %Y}."
+        lead=f"{place.intensive}, {day_text(place.intensive.start)}."
         if place and situation.asked_for_final
         else "The candidate has not asked for a place yet.",
         button="Agree and designate",

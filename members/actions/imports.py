@@ -11,7 +11,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from tablib.exceptions import InvalidDimensions, UnsupportedFormat
 
-from members.actions.memberships import add_membership, end_membership, renew_membership
+from members import clock
+from members.actions.memberships import (
+    add_membership,
+    correct_membership,
+    end_membership,
+    renew_membership,
+)
 from members.actions.people import add_person
 from members.actions.permitted import permit
 from members.enums import Profession
@@ -180,9 +186,19 @@ def _verdict(
     return (Verdict.LONGER if longer else Verdict.SHORTER), recorded
 
 
+def _lengthen(by: Person, row: Row) -> None:
+    """A renewal where it still lasts; where it had ended, the file says that it never did."""
+    if row.membership.end >= clock.today():
+        renew_membership(by=by, membership=row.membership, end=row.end)
+    else:
+        correct_membership(
+            by=by, membership=row.membership, start=row.start, end=row.end, reason="An imported file says so."
+        )
+
+
 def _write(by: Person, row: Row) -> None:
     if row.verdict is Verdict.LONGER:
-        renew_membership(by=by, membership=row.membership, end=row.end)
+        _lengthen(by, row)
     elif row.verdict is Verdict.SHORTER:
         end_membership(by=by, membership=row.membership, end=row.end)
     elif row.verdict in (Verdict.NEW_PERSON, Verdict.NEW_PERIOD):

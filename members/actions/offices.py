@@ -13,6 +13,7 @@ from members.actions.proposals import Kind, propose, refuse_oneself, register
 from members.enums import HELD_BY_ONE, Office
 from members.models import Appointment, OperatorAct, Person, Proposal
 from members.refusals import Refused, Stale
+from members.words import day_text
 
 KIND = "appointment"
 APPOINTING = (Office.MEMBERSHIP_OFFICER, Office.COUNCIL_PRESIDENT)
@@ -34,9 +35,9 @@ def propose_appointment(
     refuse_oneself(by, person)
     if start < clock.today():
         raise Refused("An office begins today at the earliest: nobody held it before.", field="start")
-    _refuse_backwards(start, end)
+    refuse_backwards(start, end)
     lock([by.pk, person.pk])
-    _refuse_second(person, Office(office), start, end)
+    refuse_second(person, Office(office), start, end)
     return propose(KIND, by=by, about=person, office=str(Office(office)), start=start, end=end)
 
 
@@ -47,7 +48,7 @@ def _enact(proposal: Proposal, by: Person) -> Appointment:
     if end is not None and end < start:
         raise Refused("The last day proposed is past. Decline this, and let it be proposed anew.")
     appointment = _begin(proposal.subject, office, start, end, proposal=proposal)
-    _tell_office("begins", appointment, but=[by, proposal.proposed_by])
+    tell_office("begins", appointment, but=[by, proposal.proposed_by])
     return appointment
 
 
@@ -68,11 +69,11 @@ def appoint_by_hand(
         if pair := able_to_appoint(person):
             raise Refused(f"{pair[0]} can propose this and {pair[1]} confirm it. Let them.")
         start = clock.today()
-        _refuse_backwards(start, end)
+        refuse_backwards(start, end)
         appointment = _begin(person, Office(office), start, end)
-        what = f"{person} appointed {appointment.get_office_display()} from {_text(start)}"
+        what = f"{person} appointed {appointment.get_office_display()} from {day_text(start)}"
         OperatorAct.objects.create(what=what[:200], about=person, asked_by=asked_by, done_by=done_by)
-        _tell_office("begins", appointment, also=CONFIRMING, asked_by=asked_by, done_by=done_by)
+        tell_office("begins", appointment, also=CONFIRMING, asked_by=asked_by, done_by=done_by)
     return appointment
 
 
@@ -104,7 +105,7 @@ def end_appointment(*, by: Person, appointment: Appointment, end: dt.date) -> Ap
         raise Stale("The time in office ends on that day or earlier already.", field="end")
     if end < clock.today():
         raise Refused("What was done in office stands: the last day is today at the earliest.", field="end")
-    _tell_office("ends", current, also=APPOINTING, but=[by], end=end)
+    tell_office("ends", current, also=APPOINTING, but=[by], end=end)
     current.end = end
     current.save()
     _notify_person("office_ends", current)
@@ -116,7 +117,7 @@ def _begin(
 ) -> Appointment:
     if not person.is_active:
         raise Refused(f"The account of {person} has ended.", field="person")
-    _refuse_second(person, office, start, end)
+    refuse_second(person, office, start, end)
     appointment = Appointment(person=person, office=office, start=start, end=end, proposal=proposal)
     appointment.full_clean()
     appointment.save()
@@ -136,7 +137,7 @@ def _notify_person(kind: str, appointment: Appointment) -> None:
     )
 
 
-def _tell_office(
+def tell_office(
     what: str,
     appointment: Appointment,
     *,
@@ -170,29 +171,37 @@ def _particulars(proposal: Proposal) -> list[tuple[str, str]]:
     return [
         ("Who", str(proposal.subject)),
         ("Office", office.label),
-        ("From", f"{_text(start)}, or the day of the confirmation where that is later"),
-        ("To", _text(end) if end else "no end"),
+        ("From", f"{day_text(start)}, or the day of the confirmation where that is later"),
+        ("To", day_text(end) if end else "no end"),
     ]
 
 
-def _refuse_backwards(start: dt.date, end: dt.date | None) -> None:
+def refuse_backwards(start: dt.date, end: dt.date | None) -> None:
+    """Raise Refused where the last day is before the first."""
     if end is not None and end < start:
         raise Refused("The last day is before the first.", field="end")
 
 
-def _refuse_second(person: Person, office: Office, start: dt.date, end: dt.date | None) -> None:
+def refuse_second(
+    person: Person,
+    office: str,
+    start: dt.date,
+    end: dt.date | None,
+    *,
+    but: Appointment | None = None,
+) -> None:
+    """Raise Refused where the office is held on one of the days, by another or by the person themselves."""
     held = Appointment.objects.select_related("person").filter(office=office)
+    if but is not None:
+        held = held.exclude(pk=but.pk)
     for other in held if office in HELD_BY_ONE else held.filter(person=person):
         if (end is None or other.start <= end) and (other.end is None or other.end >= start):
+            last = f" to {day_text(other.end)}" if other.end else ""
             raise Refused(
-                f"{other.person} is {office.label} from {_text(other.start)}"
-                f"{f' to {_text(other.end)}' if other.end else ''}. End that first, or choose another day.",
+                f"{other.person} is {Office(office).label} from {day_text(other.start)}{last}. "
+                "End that first, or choose another day.",
                 field="start",
             )
-
-
-def _text(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def vacant_on(day: dt.date | None = None) -> list[Office]:

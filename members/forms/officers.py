@@ -46,10 +46,32 @@ class MembershipForm(PeriodForm):
 
 
 class RenewForm(PageForm):
-    """A later last day."""
+    """A later last day; where days have passed without membership, the first day of the new period, too."""
 
+    start = forms.DateField(
+        label="First day of the new period", required=False, help_text="The day on which it was paid."
+    )
     end = forms.DateField(
         label="New last day", required=False, help_text="Leave empty for a membership without end."
+    )
+
+    def __init__(self, *args, lapsed: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start"].initial = clock.today
+        if not lapsed:
+            del self.fields["start"]
+
+
+class CorrectPeriodForm(PageForm):
+    """What a period should have said, and why."""
+
+    start = forms.DateField(label="First day")
+    end = forms.DateField(label="Last day", required=False, help_text="Leave empty while it lasts.")
+    reason = forms.CharField(
+        label="Why it is corrected",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What was wrong, in a sentence. The person concerned reads it. At most 300 characters.",
     )
 
 

@@ -1,4 +1,5 @@
 from .clock import ClockOffset
+from .correction import Correction
 from .credential import Credential
 from .membership import Membership
 from .notice import Heartbeat, Notice
@@ -12,6 +13,7 @@ __all__ = [
     "AccessEntry",
     "Appointment",
     "ClockOffset",
+    "Correction",
     "Credential",
     "FreshSignIn",
     "Heartbeat",

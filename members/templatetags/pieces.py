@@ -13,6 +13,7 @@ from django.utils.timesince import timesince
 from members import clock
 from members.inbox import delivery_of
 from members.letters import subject_of, text_of
+from members.words import day_text
 
 register = template.Library()
 
@@ -85,7 +86,7 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
         value = dt.datetime.fromisoformat(value)
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         value = value.astimezone(clock.zone())
-    return f"{value.day} {value:%B %Y}"
+    return day_text(value)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from members import clock
 from members.access import openings_about
 from members.actions.people import update_me
+from members.corrected import with_corrections
 from members.forms import MeForm
 from members.inbox import messages_of
 from members.views.pages import page, submit
@@ -27,7 +28,7 @@ def me(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "memberships": request.user.memberships.order_by("-start"),
+        "memberships": with_corrections(request.user.memberships.order_by("-start", "-pk")),
         "offices": request.user.appointments.on(clock.today()),
         "zone": clock.zone(),
     }

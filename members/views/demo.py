@@ -17,6 +17,7 @@ from members.actions.clock import move_clock
 from members.forms.demo import ClockForm
 from members.reauth import BUTTON
 from members.views.pages import page, submit
+from members.words import day_text
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 View = Callable[..., HttpResponse]
@@ -68,4 +69,4 @@ def move(request: HttpRequest) -> HttpResponse:
 
 
 def _now_it_is(day: dt.date) -> str:
-    return f"It is now {day.day} {day:%B %Y}."
+    return f"It is now {day_text(day)}."

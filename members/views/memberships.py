@@ -1,19 +1,37 @@
 """Memberships, as the membership officer keeps them."""
 
+import datetime as dt
+
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members import clock
-from members.actions.memberships import add_membership, end_membership, renew_membership
+from members.actions.memberships import (
+    DAY,
+    add_membership,
+    correct_membership,
+    end_membership,
+    renew_membership,
+)
 from members.actions.people import add_person
+from members.corrected import with_corrections
 from members.filters import SOON, MembershipFilter
-from members.forms.officers import EndForm, MembershipForm, PeriodForm, PersonForm, RenewForm
+from members.forms.officers import (
+    CorrectPeriodForm,
+    EndForm,
+    MembershipForm,
+    PeriodForm,
+    PersonForm,
+    RenewForm,
+)
 from members.models import Membership, Person
 from members.views.access import permission_required
 from members.views.pages import page, submit
+from members.words import day_text, period_text
 
 KEEP = "members.keep_memberships"
 
@@ -25,10 +43,13 @@ def memberships(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     everything = Membership.objects.select_related("person").order_by("person__name", "start")
     chosen = MembershipFilter(request.GET, queryset=everything)
-    pages = Paginator(chosen.qs, 50)
+    later = Membership.objects.filter(person=OuterRef("person"), start__gt=OuterRef("start"))
+    pages = Paginator(chosen.qs.annotate(has_later=Exists(later)), 50)
+    page_obj = pages.get_page(request.GET.get("page"))
     context = {
         "filter": chosen,
-        "page_obj": pages.get_page(request.GET.get("page")),
+        "page_obj": page_obj,
+        "rows": with_corrections(page_obj.object_list),
         "count": pages.count,
         "ending": Membership.objects.on(today).filter(end__lte=today + SOON).count(),
         "may_keep": request.user.has_perm(KEEP),
@@ -83,17 +104,55 @@ def new_for(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permission_required(KEEP)
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
-    """A later last day."""
+    """A later last day; after a gap a new period."""
     membership = _membership(pk)
-    form = RenewForm(request.POST or None)
+    ended = membership.end
+    lapsed = ended is not None and ended + DAY < clock.today()
+    form = RenewForm(request.POST or None, lapsed=lapsed)
     response = submit(
         request,
         form,
         lambda data: renew_membership(by=request.user, membership=membership, **data),
-        done=f"The membership of {membership.person} is renewed.",
+        done=lambda made: _renewed(made, ended),
         to="memberships",
     )
-    return response or _form(request, form, f"Renew: {membership.person}", _period(membership), "Renew")
+    lead = _period(membership)
+    if lapsed:
+        lead += " Days without membership have passed: this begins a new period, and they stay uncovered."
+    context = {"form": form, "title": f"Renew: {membership.person}", "lead": lead, "submit": "Renew"}
+    context |= {"cancel": reverse("memberships"), "membership": membership, "lapsed": lapsed}
+    return response or page(request, "members/membership_renew.html", context)
+
+
+def _renewed(made: Membership, ended: dt.date) -> str:
+    if made.start <= ended:
+        return f"Renewed without a gap: the membership of {made.person} lasts {_until(made)}."
+    gap = period_text(ended + DAY, made.start - DAY)
+    return f"A new period of {made.person} begins on {day_text(made.start)}. Without membership: {gap}."
+
+
+def _until(membership: Membership) -> str:
+    return f"until {day_text(membership.end)}" if membership.end else "without end"
+
+
+@permission_required(KEEP)
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a period should have said, with a reason; the member is told."""
+    membership = _membership(pk)
+    initial = {"start": membership.start, "end": membership.end}
+    form = CorrectPeriodForm(request.POST or None, initial=initial)
+    response = submit(
+        request,
+        form,
+        lambda data: correct_membership(by=request.user, membership=membership, **data),
+        done=f"The membership of {membership.person} is corrected. They are told.",
+        to="memberships",
+    )
+    lead = (
+        f"{_period(membership)} What it says now stays readable beside the correction. "
+        "A later end for money paid since is a renewal, not a correction."
+    )
+    return response or _form(request, form, f"Correct: {membership.person}", lead, "Correct the period")
 
 
 @permission_required(KEEP)
@@ -119,9 +178,7 @@ def _membership(pk: int) -> Membership:
 
 
 def _period(membership: Membership) -> str:
-    start = f"{membership.start.day} {membership.start:%B %Y}"
-    end = f"to {membership.end.day} {membership.end:%B %Y}" if membership.end else "without end"
-    return f"Member from {start} {end}."
+    return f"Membership {period_text(membership.start, membership.end)}."
 
 
 def _form(request, form, title: str, lead: str, button: str, danger: bool = False) -> HttpResponse:

@@ -5,14 +5,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from members.actions.office_corrections import propose_correction
 from members.actions.offices import end_appointment, propose_appointment, vacant_on
 from members.actions.proposals import label_of, open_proposals
+from members.corrected import with_corrections
 from members.filters import AppointmentFilter
-from members.forms.officers import AppointmentForm, EndForm
+from members.forms.officers import AppointmentForm, CorrectPeriodForm, EndForm
 from members.models import Appointment
 from members.reauth import fresh_required
 from members.views.access import permission_required
 from members.views.pages import page, submit
+from members.words import period_text
 
 KEEP = "members.keep_offices"
 
@@ -29,6 +32,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     chosen = AppointmentFilter(data, queryset=rows)
     context = {
         "filter": chosen,
+        "rows": with_corrections(chosen.qs),
         "vacant": vacant_on(),
         "may_keep": request.user.has_perm(KEEP),
         "waiting": request.user.has_perm("members.see_proposals") and open_proposals(),
@@ -54,6 +58,31 @@ def new(request: HttpRequest) -> HttpResponse:
         "lead": "It takes effect when a second officer confirms it: another membership officer, the Council "
         "President or the CCC Chair. Some offices are held by one person at a time.",
         "submit": "Propose",
+        "cancel": reverse("offices"),
+    }
+    return response or page(request, "members/form.html", context)
+
+
+@permission_required(KEEP)
+@fresh_required("propose a correction of an office")
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the days should have said; a second officer confirms it."""
+    appointment = get_object_or_404(Appointment.objects.select_related("person"), pk=pk)
+    initial = {"start": appointment.start, "end": appointment.end}
+    form = CorrectPeriodForm(request.POST or None, initial=initial)
+    response = submit(
+        request,
+        form,
+        lambda data: propose_correction(by=request.user, appointment=appointment, **data),
+        done=lambda made: f"Proposed: {label_of(made)}. It takes effect when a second officer confirms it.",
+        to=lambda made: reverse("proposal", args=[made.pk]),
+    )
+    context = {
+        "form": form,
+        "title": f"Correct: {appointment.person}",
+        "lead": f"{appointment.get_office_display()}, {period_text(appointment.start, appointment.end)}. "
+        "It takes effect when a second officer confirms it; what it says now stays readable.",
+        "submit": "Propose the correction",
         "cancel": reverse("offices"),
     }
     return response or page(request, "members/form.html", context)

@@ -46,6 +46,8 @@ memberships_export           GET   200: membership_officer chair coordinator; 40
 memberships_export           POST  405: membership_officer chair coordinator; 403: officers; 404: others
 membership_renew(membership) GET   200: membership_officer; 403: officers; 404: others
 membership_renew(membership) POST  409: membership_officer; 403: officers; 404: others    # it has no end
+membership_correct(membership) GET   200: membership_officer; 403: officers; 404: others
+membership_correct(membership) POST  422: membership_officer; 403: officers; 404: others
 membership_end(membership)   GET   200: membership_officer; 403: officers; 404: others
 membership_end(membership)   POST  422: membership_officer; 403: officers; 404: others
 person_new                   GET   200: membership_officer; 403: officers; 404: others
@@ -57,6 +59,8 @@ offices                      GET   200: officers; 404: others
 offices                      POST  405: officers; 404: others
 appointment_new              GET   200: membership_officer president; 403: officers; 404: others
 appointment_new              POST  422: membership_officer president; 403: officers; 404: others
+appointment_correct(appointment) GET   200: membership_officer president; 403: officers; 404: others
+appointment_correct(appointment) POST  422: membership_officer president; 403: officers; 404: others
 appointment_end(appointment) GET   200: membership_officer president; 403: officers; 404: others
 appointment_end(appointment) POST  422: membership_officer president; 403: officers; 404: others
 

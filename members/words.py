@@ -1,0 +1,19 @@
+"""Days and lists in sentences: the one place that writes a day out, for pages, mails and refusals."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+
+def day_text(day: dt.date) -> str:
+    """3 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def period_text(start: dt.date, end: dt.date | None) -> str:
+    """3 May 2026 to 2 May 2027; from 3 May 2026 where there is no end. Both days inclusive."""
+    return f"{day_text(start)} to {day_text(end)}" if end else f"from {day_text(start)}, without end"
+
+
+def list_text(parts: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
