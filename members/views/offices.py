@@ -41,7 +41,6 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required(KEEP)
-@fresh_required("propose somebody for an office")
 def new(request: HttpRequest) -> HttpResponse:
     """Appoint somebody."""
     form = AppointmentForm(request.POST or None, initial={"office": request.GET.get("office")})

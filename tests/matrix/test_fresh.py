@@ -17,7 +17,7 @@ from tests.matrix.test_matrix import written
 
 MUST_ASK = """sign_agreement receive_fee confirm_receipt reverse_receipt correct_receipt let_supervision_begin
 set_reading withdraw_reading deliver_assessment determine_one recommend ballot recuse release_result
-proposal appointment_new appointment_end""".split()  # noqa: SIM905
+proposal appointment_end""".split()  # noqa: SIM905
 """What the design names, and what stands or falls with it: none may lose its question."""
 LIBRARIES = ("account", "mfa", "usersessions")
 
