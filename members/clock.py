@@ -68,6 +68,21 @@ def today() -> dt.date:
     return timezone.localtime(now(), zone()).date()
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The society's date at the moment: the one way from a moment to a day (T1)."""
+    return timezone.localtime(moment, zone()).date()
+
+
+def readers_today() -> dt.date:
+    """The calendar date where the reader is: in the zone that the request has activated."""
+    return timezone.localtime(now(), timezone.get_current_timezone()).date()
+
+
+def latest_today() -> dt.date:
+    """The last day that is today already, for the society or for the reader; later ones are to come."""
+    return max(today(), readers_today())
+
+
 def at(day: dt.date, hour: int = 0) -> dt.datetime:
     """An hour of the day in the society's time zone, the beginning of the day unless given."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)), zone())

@@ -5,15 +5,23 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from members.models import Notice
 from members.notifications import kind_named
+from members.zones import zone_of
 
 FRAME = "notices/frame/letter.txt"
 
 
 def message(notice: Notice, addresses: list[str]) -> EmailMessage:
-    """The mail of a notice; its Message-ID is the same at each attempt."""
+    """The mail of a notice, with its hours as the recipient's clock shows them; its Message-ID is the same
+    at each attempt."""
+    with timezone.override(zone_of(notice.person)):
+        return _message(notice, addresses)
+
+
+def _message(notice: Notice, addresses: list[str]) -> EmailMessage:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{notice.message_id}@{domain}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(

@@ -1,10 +1,8 @@
 """Around every request: one reading of the clock, answers for what goes wrong, and who changed what."""
 
 import codecs
-import datetime as dt
 import logging
 import uuid
-import zoneinfo
 from collections.abc import Callable
 
 import pghistory
@@ -18,6 +16,7 @@ from django.utils import timezone
 
 from members import clock
 from members.refusals import Refused
+from members.zones import zone_of
 
 log = logging.getLogger("members.requests")
 NULL = "\x00"
@@ -56,20 +55,11 @@ def refusals_and_references(get_response: GetResponse) -> GetResponse:
     """Read the clock once; a refusal is a 409 page, a fault a 500 page with a logged reference."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with clock.reading(), timezone.override(hours_of(request)):
+        with clock.reading(), timezone.override(zone_of(getattr(request, "user", None))):
             return get_response(request)
 
     middleware.process_exception = answer
     return middleware
-
-
-def hours_of(request: HttpRequest) -> dt.tzinfo:
-    """The zone in which hours are shown: the person's own, or the society's. Days are the society's."""
-    name = getattr(getattr(request, "user", None), "time_zone", "")
-    try:
-        return zoneinfo.ZoneInfo(name) if name else clock.zone()
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return clock.zone()
 
 
 def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -1,7 +1,11 @@
-"""Days and lists in sentences: the one place that writes a day out, for pages, mails and refusals."""
+"""Days, moments and lists in sentences: the one place that writes them out, for pages, mails and refusals."""
 
 import datetime as dt
 from collections.abc import Sequence
+
+from django.utils import timezone
+
+from members import clock
 
 
 def day_text(day: dt.date) -> str:
@@ -17,3 +21,16 @@ def period_text(start: dt.date, end: dt.date | None) -> str:
 def list_text(parts: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """5 May 2026, 14:05 EDT, in the zone of the reader; the society's beside it where the hour differs."""
+    here, there = timezone.localtime(moment), timezone.localtime(moment, clock.zone())
+    if here.utcoffset() == there.utcoffset():
+        return _moment(there)
+    beside = _moment(there) if here.date() != there.date() else f"{there:%H:%M} {there:%Z}"
+    return f"{_moment(here)} ({beside} for the society)"
+
+
+def _moment(local: dt.datetime) -> str:
+    return f"{day_text(local.date())}, {local:%H:%M} {local:%Z}"

@@ -12,8 +12,7 @@ __all__ = ["count_text", "day_text", "list_text", "moment_text"]
 
 def moment_text(moment: dt.datetime) -> str:
     """3 November 2026 at 14:05, in the society's time zone."""
-    local = timezone.localtime(moment, clock.zone())
-    return f"{day_text(local.date())} at {local:%H:%M}"
+    return f"{day_text(clock.day_of(moment))} at {timezone.localtime(moment, clock.zone()):%H:%M}"
 
 
 def count_text(count: int, one: str, many: str = "") -> str:

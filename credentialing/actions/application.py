@@ -61,7 +61,7 @@ def note_recording(
 
     Raises Refused for a day to come. No recording is ever kept here.
     """
-    if arranged_on > clock.today():
+    if arranged_on > clock.latest_today():
         raise Refused("That day is still to come. Note the arrangement once it is made.", field="arranged_on")
     words = f"{RecordingKind(kind).label.lower()}, {'with' if consent else 'still without'} consent"
     move_case(case=case, step="T05", by=by, staff=words, public=words)

@@ -77,7 +77,7 @@ def begin_without_supervisor(*, case: Case, by: Person) -> Event:
 
 
 def _day(on: dt.date | None) -> dt.date:
-    if on is not None and on > clock.today():
+    if on is not None and on > clock.latest_today():
         raise Refused("A determination is recorded once it has been made; the day lies ahead.", field="on")
     return on or clock.today()
 

@@ -132,7 +132,7 @@ def _keep(experience: PriorExperience, told: dict[str, Any]) -> PriorExperience:
             setattr(experience, name, told[name])
     for name in DAYS:
         day = getattr(experience, name)
-        if day and day > clock.today():
+        if day and day > clock.latest_today():
             raise Refused("That day is still to come. Leave the last day empty while it goes on.", field=name)
     if experience.leader_id and experience.leader_id == experience.case.candidate_id:
         raise Refused("Name the leader with whom you co-led, not yourself.", field="leader")

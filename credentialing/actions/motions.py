@@ -18,6 +18,7 @@ from members.actions.locking import only
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused, Stale
+from members.words import moment_words
 
 SHORTEST = dt.timedelta(hours=1)
 LONGEST = dt.timedelta(days=90)
@@ -31,9 +32,7 @@ def open_motion(*, case: Case, closes_at: dt.datetime, by: Person) -> Motion:
     """
     locked = lock_case(case, "T33")
     _require_deadline(closes_at)
-    move_case(
-        case=case, step="T33", by=by, staff=f"closes {closes_at.astimezone(clock.zone()):%-d %B %Y, %H:%M}"
-    )
+    move_case(case=case, step="T33", by=by, staff=f"closes {moment_words(closes_at)}")
     quorum, majority = council_rules()
     motion = Motion.objects.create(
         case=locked,

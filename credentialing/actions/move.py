@@ -112,7 +112,7 @@ def _what_happened(case: Case, row: Step, state: State) -> str:
     """What to tell somebody whose page is older than the case."""
     last = case.events.filter(to_state=state).select_related("by").first()
     who = f" by {last.by}" if last and last.by else ""
-    when = f" on {last.at.date():%-d %B %Y}" if last else ""
+    when = f" on {clock.day_of(last.at):%-d %B %Y}" if last else ""
     name = row.button or row.said
     return (
         f"“{name}” is not possible any more, or not yet. Meanwhile the file has become "

@@ -130,7 +130,7 @@ def mark_done(*, item: FurtherWorkItem, on: dt.date, by: Person) -> FurtherWorkI
     _require_chair(case, by)
     if current.done_on:
         raise Stale("This activity has been marked as done already.")
-    if on > clock.today():
+    if on > clock.latest_today():
         raise Refused("The day lies ahead.", field="on")
     if on < current.work.proposed_on:
         raise Refused("The day is before the further work was proposed.", field="on")

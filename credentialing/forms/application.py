@@ -9,6 +9,7 @@ from credentialing.actions.experience import FIELDS_OF
 from credentialing.enums import RecordingKind
 from credentialing.models import Application, Case, PriorExperience
 from members.forms import PageForm, PageModelForm
+from members.forms.days import DayField
 from members.models import Credential, Person
 
 NO_CASES = "No case content, no patient detail."
@@ -55,9 +56,7 @@ class RecordingForm(PageForm):
     """How the groups to be supervised are recorded; dates and consent alone."""
 
     kind = forms.ChoiceField(label="Recorded by", choices=[("", "Choose one"), *RecordingKind.choices])
-    arranged_on = forms.DateField(
-        label="Arranged on", help_text="The day on which it was settled with your site."
-    )
+    arranged_on = DayField(label="Arranged on", help_text="The day on which it was settled with your site.")
     consent = forms.BooleanField(
         label="The site and every member of the group consent",
         required=False,

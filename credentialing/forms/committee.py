@@ -12,6 +12,7 @@ from intensives.models import Intensive
 from members import clock
 from members.enums import Office
 from members.forms.base import PageForm
+from members.forms.days import DayField
 from members.models import Person
 
 NO_CASE_CONTENT = "No case content, no patient detail."
@@ -133,9 +134,8 @@ class ItemForm(forms.Form):
 
     area = forms.CharField(max_length=160, required=False, label="Area of need")
     activity = forms.CharField(max_length=300, required=False, label="Activity", help_text=NO_CASE_CONTENT)
-    deadline = forms.DateField(
+    deadline = DayField(
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         label="Deadline",
     )
 
@@ -175,13 +175,13 @@ ItemForms = forms.formset_factory(ItemForm, formset=ItemFormSet, extra=3, max_nu
 class DayForm(PageForm):
     """One day."""
 
-    on = forms.DateField(label="Done on")
+    on = DayField(label="Done on")
 
 
 class DeadlineForm(PageForm):
     """Another deadline."""
 
-    deadline = forms.DateField(label="New deadline")
+    deadline = DayField(label="New deadline")
 
 
 class RecommendForm(PageForm):

@@ -7,12 +7,13 @@ from django import forms
 
 from members import clock
 from members.forms import PageForm
+from members.forms.days import DayField
 
 
 class ReceiptForm(PageForm):
     """How much, and when it was sent."""
 
-    sent_on = forms.DateField(label="Sent on", help_text="The day counts on which it was sent.")
+    sent_on = DayField(label="Sent on", help_text="The day counts on which it was sent.")
     amount = forms.DecimalField(min_value=Decimal("0.01"), max_digits=8, decimal_places=2)
     how = forms.CharField(
         label="How it came", max_length=80, required=False, help_text="Such as bank transfer, cheque 1042."
@@ -43,7 +44,7 @@ class FeeScheduleForm(PageForm):
     version = forms.CharField(
         max_length=20, label="Name of this schedule", help_text="Such as 2026 or 2026-2."
     )
-    valid_from = forms.DateField(label="Valid from")
+    valid_from = DayField(label="Valid from")
     first_year_amount = forms.DecimalField(
         min_value=Decimal("0.01"), max_digits=8, decimal_places=2, label="First year of supervision, in USD"
     )

@@ -126,7 +126,7 @@ def _reviews(person: Person) -> list[OpenTask]:
 
 
 def _review(case: Case, role: ReviewRole, *, both: bool) -> OpenTask:
-    days = (clock.today() - case.state_since.astimezone(clock.zone()).date()).days
+    days = (clock.today() - clock.day_of(case.state_since)).days
     return OpenTask(
         label=f"Review the application of {case.candidate}" + (f" as {role.label}" if both else ""),
         url=reverse("credentialing:review_application", args=[case.pk]),

@@ -194,5 +194,5 @@ def _request_now(case: Case) -> SupervisorRequest | None:
     """The latest request of this attempt that was not withdrawn."""
     requests = SupervisorRequest.objects.filter(candidate=case.candidate_id, withdrawn_on=None)
     if case.previous_id:
-        requests = requests.filter(asked_on__gte=case.opened_at.astimezone(clock.zone()).date())
+        requests = requests.filter(asked_on__gte=clock.day_of(case.opened_at))
     return requests.select_related("supervisor").order_by("-pk").first()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from credentialing.models import Assessment, Document, Motion
 from credentialing.permissions import get_case_for
 from credentialing.views.reading import read_as_decided
+from members import clock
 from members.access import look
 from members.models import Credential
 from members.views.pages import page
@@ -23,7 +24,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     motion = decided.select_related("recommendation__assessment").first()
     if motion is None:
         raise Http404
-    awarded = Credential.objects.filter(person=case.candidate_id, awarded_on__gte=motion.opened_at.date())
+    awarded = Credential.objects.filter(
+        person=case.candidate_id, awarded_on__gte=clock.day_of(motion.opened_at)
+    )
     context = {
         "case": case,
         "own": case.candidate_id == request.user.pk,

@@ -6,14 +6,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from .days import DayField, NativeDate
 
-class NativeDate(forms.DateInput):
-    """The browser's own date input, which a phone shows as its own picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
+__all__ = ["DayField", "NativeDate", "PageForm", "PageMixin", "PageModelForm"]
 
 
 class PageMixin:
@@ -23,10 +18,9 @@ class PageMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if type(field) is forms.DateField and not field.widget.is_hidden:
-                field.widget = NativeDate(field.widget.attrs)
-                field.widget.is_required = field.required
+        for name, field in self.fields.items():
+            if type(field) is forms.DateField:  # as a model gives it
+                self.fields[name] = DayField.like(field)
         once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
         once.initial = uuid.uuid4().hex
         self.fields["once"] = once

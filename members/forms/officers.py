@@ -5,6 +5,7 @@ from django import forms
 from members import clock
 from members.addresses import AddressInput
 from members.enums import Office, Profession
+from members.forms.days import DayField
 from members.models import Person
 
 from .base import PageForm
@@ -34,8 +35,8 @@ class PersonForm(PageForm):
 class PeriodForm(PageForm):
     """From when to when."""
 
-    start = forms.DateField(label="First day", initial=clock.today)
-    end = forms.DateField(label="Last day", required=False, help_text="Leave empty while it lasts.")
+    start = DayField(label="First day", initial=clock.today)
+    end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.")
 
 
 class MembershipForm(PeriodForm):
@@ -48,10 +49,10 @@ class MembershipForm(PeriodForm):
 class RenewForm(PageForm):
     """A later last day; where days have passed without membership, the first day of the new period, too."""
 
-    start = forms.DateField(
+    start = DayField(
         label="First day of the new period", required=False, help_text="The day on which it was paid."
     )
-    end = forms.DateField(
+    end = DayField(
         label="New last day", required=False, help_text="Leave empty for a membership without end."
     )
 
@@ -78,7 +79,7 @@ class CorrectPeriodForm(PageForm):
 class EndForm(PageForm):
     """A last day."""
 
-    end = forms.DateField(label="Last day", initial=clock.today, help_text="It still counts.")
+    end = DayField(label="Last day", initial=clock.today, help_text="It still counts.")
 
 
 class AppointmentForm(PeriodForm):
@@ -125,7 +126,7 @@ class ApprovalForm(EntryForm):
     """Somebody onto the supervisors list."""
 
     person = PersonChoice()
-    start = forms.DateField(label="Approved from", initial=clock.today)
+    start = DayField(label="Approved from", initial=clock.today)
     field_order = ["person", "start", "capacity", "accepting", "public_entry"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import heroicons
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
@@ -13,7 +14,7 @@ from django.utils.timesince import timesince
 from members import clock
 from members.inbox import delivery_of
 from members.letters import subject_of, text_of
-from members.words import day_text
+from members.words import day_text, moment_words
 
 register = template.Library()
 
@@ -90,12 +91,26 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
 
 
 @register.filter
+def moment(value: dt.datetime | str | None) -> str:
+    """5 May 2026, 14:05 EDT: day, hour and zone of the reader, the society's beside it where they differ."""
+    if not value:
+        return ""
+    return moment_words(dt.datetime.fromisoformat(value) if isinstance(value, str) else value)
+
+
+@register.filter
+def hour(value: dt.datetime | None) -> str:
+    """14:05 EDT, for something of today."""
+    return f"{timezone.localtime(value):%H:%M %Z}" if value else ""
+
+
+@register.filter
 def ago(value: dt.date | dt.datetime | None) -> str:
     """How long since, in words: today, yesterday, 12 days ago, 3 months ago."""
     if not value:
         return ""
     if isinstance(value, dt.datetime):
-        value = value.astimezone(clock.zone()).date()
+        value = clock.day_of(value)
     days = (clock.today() - value).days
     if days < 0:
         return f"on {day(value)}"

@@ -50,7 +50,7 @@ def end_co_leader(*, by: Person, group: BalintGroup, on: dt.date) -> CoLeader:
     present = current.co_leaders.filter(end__isnull=True).first()
     if present is None:
         raise Stale("The group has no co-leader at present.")
-    if on > clock.today():
+    if on > clock.latest_today():
         raise Refused("Choose today or an earlier day.", field="on")
     if present.start and on < present.start:
         raise Refused(f"{present} began on {day_text(present.start)}.", field="on")
@@ -94,7 +94,7 @@ def _led(group: BalintGroup, by: Person) -> BalintGroup:
 
 
 def _refuse_day(group: BalintGroup, start: dt.date) -> None:
-    if start > clock.today():
+    if start > clock.latest_today():
         raise Refused("Choose today or an earlier day.", field="start")
     if group.started_on and start < group.started_on:
         raise Refused(f"The group began on {day_text(group.started_on)}.", field="start")

@@ -100,7 +100,7 @@ def _led(group: BalintGroup, by: Person) -> BalintGroup:
 
 
 def _refuse_future(day: dt.date, sentence: str, field: str) -> None:
-    if day > clock.today():
+    if day > clock.latest_today():
         raise Refused(sentence, field=field)
 
 

@@ -75,7 +75,7 @@ def remove_session(*, by: Person, session: GroupSession, reason: str) -> None:
 
 
 def _refuse_day(group: BalintGroup, date: dt.date) -> None:
-    if date > clock.today():
+    if date > clock.latest_today():
         raise Refused("That day is still to come. Log the session once it has been held.", field="date")
     if group.started_on and date < group.started_on:
         raise Refused(f"The group began on {day_text(group.started_on)}.", field="date")

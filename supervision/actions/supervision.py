@@ -211,7 +211,7 @@ def _refuse(session: SupervisionSession, *, moved: bool = True) -> None:
 
 
 def _refuse_day(session: SupervisionSession) -> None:
-    if session.date > clock.today():
+    if session.date > clock.latest_today():
         raise Refused("That day is still to come. Record the session once it has been held.", field="date")
     agreement = session.agreement
     if agreement is not None and not _covers(agreement, session.date):

@@ -6,6 +6,7 @@ from members import clock
 from members.addresses import AddressInput
 from members.enums import Profession
 from members.forms import PageForm
+from members.forms.days import DayField
 from supervision.enums import Setting
 
 
@@ -21,9 +22,9 @@ class GroupForm(PageForm):
         widget=forms.RadioSelect,
         help_text="A group in a medical setting asks for two professions among its leaders.",
     )
-    started_on = forms.DateField(
+    started_on = DayField(
         label="First day",
-        initial=clock.today,
+        initial=clock.readers_today,
         help_text="The day it met first, or the day you began to lead it.",
     )
     site = forms.CharField(max_length=160, required=False, help_text="Clinic, school or town; or “online”.")
@@ -32,7 +33,7 @@ class GroupForm(PageForm):
 class EndForm(PageForm):
     """The last day of something."""
 
-    on = forms.DateField(label="Last day", initial=clock.today, help_text="This day still counts.")
+    on = DayField(label="Last day", initial=clock.readers_today, help_text="This day still counts.")
 
 
 class CoLeaderForm(PageForm):
@@ -49,4 +50,4 @@ class CoLeaderForm(PageForm):
     profession = forms.ChoiceField(
         choices=[("", "Choose one"), *Profession.choices], required=False, help_text="With a name only."
     )
-    start = forms.DateField(label="From", initial=clock.today, help_text="The first day you lead together.")
+    start = DayField(label="From", initial=clock.readers_today, help_text="The first day you lead together.")

@@ -403,7 +403,8 @@ def case(cast) -> Case:
         intensive=intensive, person=candidate, small_group=small, role="candidate"
     )
     Evaluation.objects.create(attendance=place, evaluator=cast["evaluator"], designated_on=day)
-    return Case.objects.create(candidate=candidate)
+    Case.objects.filter(candidate=candidate).update(opened_at=clock.at(day))
+    return Case.objects.get(candidate=candidate)
 
 
 def in_state(case: Case, state: str) -> Case:

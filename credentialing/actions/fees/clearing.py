@@ -128,11 +128,11 @@ def agreements_of(case: Case) -> list[Agreement]:
     mine = Agreement.objects.filter(candidate=case.candidate_id).select_related("candidate", "supervisor")
     signed = Q(supervisor_signed_on__isnull=False)
     if case.previous_id is not None:
-        begun = case.opened_at.astimezone(clock.zone()).date()
+        begun = clock.day_of(case.opened_at)
         mine = mine.filter(Q(form_filled_on__gte=begun) | Q(supervisor_signed_on__gte=begun))
     later = Case.objects.filter(candidate=case.candidate_id, opened_at__gt=case.opened_at)
     if following := later.order_by("opened_at", "pk").first():
-        begun = following.opened_at.astimezone(clock.zone()).date()
+        begun = clock.day_of(following.opened_at)
         mine = mine.filter(Q(ended_on__isnull=False) & Q(supervisor_signed_on__lt=begun))
     return list(mine.filter(signed).order_by("pk"))
 

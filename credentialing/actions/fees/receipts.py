@@ -145,7 +145,7 @@ def _reverse(receipt: FeeReceipt, by: Person, reason: str) -> FeeReversal:
 
 
 def _refuse_day(sent_on: dt.date) -> None:
-    if sent_on > clock.today():
+    if sent_on > clock.latest_today():
         raise Refused("That day is still to come. Note the money once it is sent.", field="sent_on")
 
 

@@ -43,7 +43,7 @@ def _refuse_meeting(evaluation: Evaluation, on: dt.date, present: Sequence[Perso
     earliest = place.intensive.end - ONE_DAY
     if on < earliest:
         raise Refused(f"The meeting is held at the end: on {in_words(earliest)} at the earliest.", field="on")
-    if on > clock.today():
+    if on > clock.latest_today():
         raise Refused("A meeting is recorded once it has been held.", field="on")
     faculty = place.small_group.faculty.values_list("person", flat=True) if place.small_group else ()
     allowed = {evaluation.evaluator_id, *faculty}

@@ -57,5 +57,5 @@ def _refuse_co_led(place: Attendance, faculty: Person, date: dt.date) -> None:
     if not intensive.start <= date <= intensive.end:
         days = f"{in_words(intensive.start)} to {in_words(intensive.end)}"
         raise Refused(f"The session was at the Intensive, so on a day from {days}.", field="date")
-    if date > clock.today():
+    if date > clock.latest_today():
         raise Refused("A session is recorded once it has been held.", field="date")
