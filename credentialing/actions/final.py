@@ -126,7 +126,7 @@ def plan_final(
 
 def _refuse_near(case: Case, evaluator: Person, despite: str) -> None:
     """The texts are silent on an evaluator who is also something else; it is not done without a word."""
-    near = conflict_of(evaluator, case.candidate, but=(Tie.EVALUATED,))
+    near = conflict_of(evaluator, case.candidate, but=(Tie.EVALUATED, Tie.TAUGHT))
     if near and not despite.strip():
         raise Refused(f"{near} Choose somebody else, or say why all the same.", field="despite")
 

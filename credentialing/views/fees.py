@@ -130,7 +130,9 @@ def receive_money(request: HttpRequest, pk: int) -> HttpResponse:
 def _receipt_form(request: HttpRequest, case: Case) -> ReceiptForm:
     row = owing_of(case)
     currency, owed = (row.currency, row.owed) if row else ("", None)
-    return ReceiptForm(request.POST or None, currency=currency, owed=owed)
+    form = ReceiptForm(request.POST or None, currency=currency, owed=owed)
+    form.fields["sent_on"].earliest = case.process_start
+    return form
 
 
 @fresh_required("confirm a fee")

@@ -91,7 +91,7 @@ def _warnings(case: Case, person: Person) -> list[str]:
         warnings.append("Recording of the groups is not arranged so far.")
     asked = any(one.supervisor_id == person.pk for one in requests)
     near = conflicts_about(case.candidate_id).get(person.pk)
-    if near := near or ("You are asked to supervise this candidate." if asked else ""):
+    if near := near or ("You are this candidate's supervisor, or are asked to be." if asked else ""):
         warnings.append(f"{near} Consider whether to review; your review says so.")
     return warnings
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from tablib.exceptions import InvalidDimensions, UnsupportedFormat
 
 from members import clock
+from members.actions.locking import around_steps, lock
 from members.actions.memberships import (
     add_membership,
     correct_membership,
@@ -103,12 +104,20 @@ def apply_import(*, by: Person, text: str) -> Plan:
     if plan.faults:
         first = plan.faults[0]
         raise Refused(f"Line {first.line}: {first.fault} Nothing was imported.")
-    for row in plan.rows:
-        try:
-            _write(by, row)
-        except Refused as refusal:
-            raise Refused(f"Line {row.line}: {refusal.sentence} Nothing was imported.") from None
+    with around_steps():
+        _lock_everybody(plan)
+        for row in plan.rows:
+            try:
+                _write(by, row)
+            except Refused as refusal:
+                raise Refused(f"Line {row.line}: {refusal.sentence} Nothing was imported.") from None
     return plan
+
+
+@transaction.atomic
+def _lock_everybody(plan: Plan) -> None:
+    """Everybody the file names, at once and in order; each row then locks whom it holds already."""
+    lock(Person.objects.filter(email__in=[row.email for row in plan.rows]).values_list("pk", flat=True))
 
 
 def _known(emails: set[str]) -> dict[str, dict[dt.date, Membership]]:

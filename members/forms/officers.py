@@ -66,8 +66,8 @@ class RenewForm(PageForm):
 class CorrectPeriodForm(PageForm):
     """What a period should have said, and why."""
 
-    start = forms.DateField(label="First day")
-    end = forms.DateField(label="Last day", required=False, help_text="Leave empty while it lasts.")
+    start = DayField(label="First day")
+    end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.")
     reason = forms.CharField(
         label="Why it is corrected",
         max_length=300,

@@ -74,7 +74,7 @@ def changed(path: str, value: object, of: str = "D01") -> str:
 D01 = json.loads(SHARED["D01"])["dossier"]
 MADE = {"date": "2024-01-01", "by": None, "reason": None}
 HELD = {
-    "a candidate with name and address": ("candidate", {"name": "Ann", "email": "Ann@Example.org"}),
+    "a candidate with name and address": ("candidate", {"name": "Ann", "email": "ann@example.org"}),
     "supervision of a group not named": ("supervision_sessions.0.group", None),
     "a group without a setting": ("groups.0.setting", None),
     "a group without a site": ("groups.0.site", None),

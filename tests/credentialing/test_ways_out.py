@@ -92,16 +92,16 @@ def state_of(case: Case) -> str:
 def test_the_evaluator_is_gone_after_the_final_intensive(world):
     before = Evaluation.objects.get(pk=world.things["evaluation"])
     made = final.name_another_evaluator(
-        case=world.case, evaluator=world.co_leader, reason="She has died.", by=world.chair
+        case=world.case, evaluator=world.stranger, reason="She has died.", by=world.chair
     )
     before.refresh_from_db()
     assert (state_of(world.case), before.ended_reason) == ("final_held", "She has died.")
     with pytest.raises(Exception, match="Only the evaluator writes"):
         lower.save_draft(evaluation=made, draft="Hers.", advice="for", advice_reasons="", by=world.evaluator)
-    present = [world.co_leader, world.faculty1, world.faculty2]
-    lower.record_meeting(evaluation=made, on=clock.today(), present=present, by=world.co_leader)
-    lower.save_draft(evaluation=made, draft="Steady.", advice="for", advice_reasons="", by=world.co_leader)
-    final.deliver_assessment(evaluation=made, by=world.co_leader)
+    present = [world.stranger, world.faculty1, world.faculty2]
+    lower.record_meeting(evaluation=made, on=clock.today(), present=present, by=world.stranger)
+    lower.save_draft(evaluation=made, draft="Steady.", advice="for", advice_reasons="", by=world.stranger)
+    final.deliver_assessment(evaluation=made, by=world.stranger)
     assert state_of(world.case) == "assessed"
 
 

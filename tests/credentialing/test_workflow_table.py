@@ -13,6 +13,7 @@ from credentialing.guards import Situation
 from credentialing.models import Case, Event
 from credentialing.workflow import STEPS, Actor
 from intensives.models import Attendance, Evaluation, Faculty, Intensive, SmallGroup
+from members import clock
 from members.refusals import Refused, Stale
 from supervision.models import Agreement, BalintGroup, CoLeader
 
@@ -403,8 +404,7 @@ def case(cast) -> Case:
         intensive=intensive, person=candidate, small_group=small, role="candidate"
     )
     Evaluation.objects.create(attendance=place, evaluator=cast["evaluator"], designated_on=day)
-    Case.objects.filter(candidate=candidate).update(opened_at=clock.at(day))
-    return Case.objects.get(candidate=candidate)
+    return Case.objects.create(candidate=candidate, opened_at=clock.at(day))
 
 
 def in_state(case: Case, state: str) -> Case:

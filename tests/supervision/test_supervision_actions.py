@@ -311,7 +311,7 @@ def test_what_is_not_recorded(words, supervisor, change, field, sentence):
             {"supervisor_signed_on": None},
             "Sylvia Marsh has not signed the agreement with Maya Ferreira yet.",
         ),
-        ({"ended_on": D(2026, 5, 1)}, "There is no current agreement of Maya Ferreira with Sylvia Marsh."),
+        ({"ended_on": D(2026, 5, 1)}, "The agreement ended on 1 May 2026; a session was held by that day."),
     ],
 )
 def test_sessions_need_an_agreement_that_is_current_signed_and_cleared(words, supervisor, change, sentence):

@@ -93,8 +93,8 @@ credentialing:motions                  POST  405: council committee; 403: office
 credentialing:motion(motion)           GET   200: council committee; 403: candidate officers; 404: others
 credentialing:motion(motion)           POST  405: others
 # Who is on the roll; council3 has voted.
-credentialing:release_result(motion)   GET   200: president; 403: insiders; 404: others
-credentialing:release_result(motion)   POST  409: president; 403: insiders; 404: others    # somebody has still to vote
+credentialing:release_result(motion)   GET   200: president; 403: candidate officers; 404: others
+credentialing:release_result(motion)   POST  409: president; 403: candidate officers; 404: others    # somebody has still to vote
 credentialing:ballot(motion)           GET   200: council; 403: candidate officers; 404: others
 credentialing:ballot(motion)           POST  422: council; 403: candidate officers; 404: others
 credentialing:recuse(motion)           GET   200: council; 403: candidate officers; 404: others
