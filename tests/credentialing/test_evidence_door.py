@@ -133,11 +133,16 @@ def test_every_kind_of_evidence_that_is_announced_has_its_row():
 
 
 def _announced(app: Path) -> Iterator[str]:
-    """The kinds that the app's actions hand to their announcing functions."""
+    """The kinds that the app's actions announce, by a function of their own or by the signal itself."""
     for path in (app / "actions").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
-                "_announce", "announce_change", "announce",
-            ):  # fmt: skip
-                texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-                yield from (text for text in texts if isinstance(text, str) and text.isidentifier())
+            if not isinstance(node, ast.Call):
+                continue
+            if getattr(node.func, "id", "") in ("_announce", "announce_change", "announce"):
+                said: list[ast.expr] = node.args
+            elif ast.unparse(node.func) == "evidence_changed.send":
+                said = [keyword.value for keyword in node.keywords if keyword.arg == "kind"]
+            else:
+                continue
+            texts = [value.value for value in said if isinstance(value, ast.Constant)]
+            yield from (text for text in texts if isinstance(text, str) and text.isidentifier())

@@ -116,7 +116,7 @@ def test_the_treasurer_receives_the_fee_with_the_amount_preset(as_, case, superv
     page = client.get(url)
     assert page.context["form"]["amount"].value() == Decimal(900)
     assert page.context["form"]["sent_on"].value() == D(2026, 6, 1)
-    typed = {"sent_on": "2026-05-20", "amount": "900", "how": "cheque"}
+    typed = {"sent_on": "2026-06-01", "amount": "900", "how": "cheque"}
     assert client.post(url, {**typed, "amount": "0", **fresh(client, url)}).status_code == 422
     late = client.post(url, {**typed, "sent_on": "2026-06-02", **fresh(client, url)})
     assert late.status_code == 409
@@ -151,7 +151,7 @@ def test_an_announced_payment_is_confirmed_and_reversed(as_, case, candidate, ch
     agreed(case, supervisor, treasurer)
     client = as_(candidate)
     url = where("announce_payment", case.pk)
-    typed = {"sent_on": "2026-05-20", "amount": "900", "how": "transfer", **fresh(client, url)}
+    typed = {"sent_on": "2026-06-01", "amount": "900", "how": "transfer", **fresh(client, url)}
     assert client.post(url, typed).url == where("agreement", case.pk)
     receipt = FeeReceipt.objects.get()
     confirm, reverse_it = where("confirm_receipt", receipt.pk), where("reverse_receipt", receipt.pk)
