@@ -4,10 +4,9 @@ import django_filters
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from credentialing.actions.fees import schedule_in_force
 from credentialing.enums import State
 from credentialing.models import Case
-from credentialing.owing import NOTHING, SOON
+from credentialing.owing import NOTHING, SOON, schedule_in_force
 from credentialing.rules.dates import Rounding, add_months
 from members import clock
 from supervision.models import Agreement

@@ -73,19 +73,22 @@ def paying(cases: QuerySet) -> QuerySet:
 
 def with_money(cases: QuerySet) -> QuerySet:
     """The cases with their candidates, current agreements and the sums that `owing` reads."""
+    current = Agreement.objects.current().select_related("supervisor")
+    return with_sums(cases).prefetch_related(
+        Prefetch("candidate__agreements", current, to_attr="current_agreements")
+    )
+
+
+def with_sums(cases: QuerySet) -> QuerySet:
+    """The cases with their candidates and the sums that `owing` reads; it reads current agreements, too."""
     receipts = FeeReceipt.objects.filter(case=OuterRef("pk")).order_by().values("case")
     sessions = (
         SupervisionSession.objects.filter(candidate=OuterRef("candidate")).order_by().values("candidate")
     )
-    current = Agreement.objects.current().select_related("supervisor")
-    return (
-        cases.select_related("candidate")
-        .prefetch_related(Prefetch("candidate__agreements", current, to_attr="current_agreements"))
-        .annotate(
-            confirmed_sum=_sum(receipts.confirmed()),
-            announced_sum=_sum(receipts.announced()),
-            first_session=Subquery(sessions.annotate(first=Min("date")).values("first")),
-        )
+    return cases.select_related("candidate").annotate(
+        confirmed_sum=_sum(receipts.confirmed()),
+        announced_sum=_sum(receipts.announced()),
+        first_session=Subquery(sessions.annotate(first=Min("date")).values("first")),
     )
 
 
@@ -94,6 +97,11 @@ def _sum(receipts: QuerySet) -> Coalesce:
     return Coalesce(
         Subquery(receipts.annotate(all=Sum("amount")).values("all")), Value(NOTHING), output_field=money
     )
+
+
+def schedule_in_force() -> FeeSchedule | None:
+    """The schedule of fees that is valid today, or None where the Treasurer has set none."""
+    return FeeSchedule.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from").first()
 
 
 def owing(case: Case, schedule: FeeSchedule | None) -> Owing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from credentialing.models import Case
+from credentialing.turns import Turn
 from credentialing.workflow import Offer
 
 PAGES = {
@@ -47,22 +48,35 @@ guards can be asked only once it is filled in."""
 NAMES = {"determine": "Record a determination"}
 
 
+ONLY_WHEN_OPEN = frozenset({"T07", "T08", "T08b"})
+"""Steps that are shown only while they are possible: refused, they have been taken, or have no occasion."""
+
+
 @dataclass(frozen=True)
 class Button:
-    """A step as a button on the file, or with the sentence that says why it is not possible yet."""
+    """A step as a button on the file, or with the sentence that says why it is not possible yet.
+
+    `due` is what one owes, since or until when: it is one's turn, and the button comes first.
+    """
 
     label: str
     url: str
     refusal: str
+    due: str | None = None
 
 
-def buttons(case: Case, offers: Iterable[Offer]) -> list[Button]:
-    """The offered steps that have a page here, each page once; those possible now come first."""
+def buttons(case: Case, offers: Iterable[Offer], mine: Iterable[Turn]) -> list[Button]:
+    """What is one's turn, then the other steps that have a page here; each page once."""
     found: dict[str, Button] = {}
     for offer in sorted(offers, key=lambda offer: not offer.open):
         name = PAGES.get(offer.step.id)
-        if name and name not in found:
-            url = reverse(f"credentialing:{name}", args=[case.pk])
-            refusal = "" if offer.step.id in ANSWERED_ON_THE_PAGE else offer.refusal
-            found[name] = Button(NAMES.get(name, offer.step.button), url, refusal)
-    return list(found.values())
+        if not name or (offer.step.id in ONLY_WHEN_OPEN and not offer.open):
+            continue
+        url = reverse(f"credentialing:{name}", args=[case.pk])
+        refusal = "" if offer.step.id in ANSWERED_ON_THE_PAGE else offer.refusal
+        found.setdefault(url, Button(NAMES.get(name, offer.step.button), url, refusal))
+    owed = []
+    for turn in mine:
+        there = found.pop(turn.task.url, None)
+        owed.append(Button(turn.task.label, turn.task.url, there.refusal if there else "", turn.task.due))
+    return [*owed, *found.values()]

@@ -79,7 +79,7 @@ WHOLE = tuple(Release)
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A state in words: for officers, for the candidate, who moves it on, and how long that usually takes.
+    """A state in words: for officers, for the candidate, and how long it usually takes.
 
     `releases` is let go of on entry. `left` must hold when a step leads out of the state to another that
     is not an end. `ended` says to an office, with the candidate's name, how the file has ended, and
@@ -88,9 +88,7 @@ class Stage:
 
     staff: str
     public: str
-    waits_for: tuple[Actor, ...] = ()
     usually: str = ""
-    road_step: int = 0
     releases: tuple[Release, ...] = ()
     left: tuple[g.Guard, ...] = ()
     ended: str = ""
@@ -99,41 +97,32 @@ class Stage:
 
 # fmt: off
 STAGES: dict[State, Stage] = {
-    State.ENQUIRY: Stage("Enquiry", "You are finding out", (Actor.CANDIDATE,), road_step=1),
-    State.DRAFT: Stage("Application in draft", "You are writing your application", (Actor.CANDIDATE,),
-          road_step=3),
+    State.ENQUIRY: Stage("Enquiry", "You are finding out"),
+    State.DRAFT: Stage("Application in draft", "You are writing your application"),
     State.UNDER_REVIEW: Stage("Application under review",
-          "Your application is with the Chair and the Coordinator of Supervision", (Actor.CHAIR,
-          Actor.COORDINATOR), "2 to 4 weeks", 6),
-    State.RETURNED: Stage("Application returned", "Your application has come back to you for completion",
-          (Actor.CANDIDATE,), road_step=3),
+          "Your application is with the Chair and the Coordinator of Supervision", "2 to 4 weeks"),
+    State.RETURNED: Stage("Application returned", "Your application has come back to you for completion"),
     State.DECLINED: Stage("Application declined", "Your application was declined", releases=WHOLE,
           ended="The application of {candidate} was declined.", parted="The application does not go on."),
     State.APPROVED: Stage("Application approved",
-          "Approved: now the schedule of fees and your supervisor's signature", (Actor.CANDIDATE,
-          Actor.SUPERVISOR), "1 to 2 weeks", 7),
-    State.AGREED: Stage("Agreement complete", "Signed: now the fee for the first year", (Actor.CANDIDATE,
-          Actor.TREASURER), "1 to 2 weeks", 8),
-    State.TRAINING: Stage("In training", "You lead groups and are supervised", (Actor.CANDIDATE,),
-          "2 years", 9),
-    State.FINAL_PLANNED: Stage("Final Intensive planned", "Your credentialing Intensive is planned",
-          (Actor.HOST, Actor.FACULTY), "", 11),
-    State.FINAL_HELD: Stage("Final Intensive held", "Your evaluator is writing the assessment",
-          (Actor.EVALUATOR,), "2 to 4 weeks", 11),
-    State.ASSESSED: Stage("Assessed", "Your assessment is in your hands", (Actor.CHAIR,), "2 to 4 weeks", 11),
-    State.REVIEW: Stage("CCC review", "Your file is with the committee", (Actor.CHAIR,), "3 to 5 weeks",
-          11, left=(g.no_proposal_left,)),
-    State.FURTHER_WORK: Stage("Further work", "You and the committee have agreed on further work",
-          (Actor.CANDIDATE, Actor.CHAIR), road_step=11),
+          "Approved: now the schedule of fees and your supervisor's signature", "1 to 2 weeks"),
+    State.AGREED: Stage("Agreement complete", "Signed: now the fee for the first year", "1 to 2 weeks"),
+    State.TRAINING: Stage("In training", "You lead groups and are supervised", "2 years"),
+    State.FINAL_PLANNED: Stage("Final Intensive planned", "Your credentialing Intensive is planned"),
+    State.FINAL_HELD: Stage("Final Intensive held", "Your final Intensive was held; the assessment follows",
+          "2 to 4 weeks"),
+    State.ASSESSED: Stage("Assessed", "Your assessment is in your hands", "2 to 4 weeks"),
+    State.REVIEW: Stage("CCC review", "Your file is with the committee", "3 to 5 weeks",
+          left=(g.no_proposal_left,)),
+    State.FURTHER_WORK: Stage("Further work", "You and the committee have agreed on further work"),
     State.RECOMMENDED: Stage("Recommended to Council",
-          "The committee has made its recommendation to the Council", (Actor.PRESIDENT,), "1 to 3 weeks", 11),
-    State.VOTING: Stage("Council vote open", "The Council is voting", (Actor.COUNCIL_MEMBER,), "1 to 2 weeks",
-          11, left=(g.ballot_closed,)),
-    State.CREDENTIALED: Stage("Credentialed", "The Council has credentialed you", road_step=11,
-          releases=WHOLE, ended="The Council has credentialed {candidate}.",
-          parted="The Council has decided."),
+          "The committee has made its recommendation to the Council", "1 to 3 weeks"),
+    State.VOTING: Stage("Council vote open", "The Council is voting", "1 to 2 weeks",
+          left=(g.ballot_closed,)),
+    State.CREDENTIALED: Stage("Credentialed", "The Council has credentialed you", releases=WHOLE,
+          ended="The Council has credentialed {candidate}.", parted="The Council has decided."),
     State.NOT_CREDENTIALED: Stage("Not credentialed", "The Council has decided not to credential",
-          road_step=11, releases=WHOLE, ended="The Council has decided not to credential {candidate}.",
+          releases=WHOLE, ended="The Council has decided not to credential {candidate}.",
           parted="The Council has decided."),
     State.WITHDRAWN: Stage("Withdrawn", "You have withdrawn", releases=WHOLE,
           ended="{candidate} has withdrawn.", parted="The candidate has withdrawn."),

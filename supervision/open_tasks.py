@@ -1,26 +1,17 @@
 """What a person owes to others in groups and supervision, for their home page."""
 
-from dataclasses import dataclass
+import datetime as dt
 
 from django.urls import reverse
 
 from members import clock
 from members.models import Person
+from members.open_task import OpenTask
 from supervision.models import Debrief, SupervisorRequest
 from supervision.words import count_text, day_text
 
 LATE_AFTER_DAYS = 14
 SHOWN = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenTask:
-    """One thing to do: what, where, since or until when, and whether that is long ago."""
-
-    label: str
-    url: str
-    due: str = ""
-    late: bool = False
 
 
 def tasks_for(person: Person) -> list[OpenTask]:
@@ -31,15 +22,17 @@ def tasks_for(person: Person) -> list[OpenTask]:
 def requests_to_answer(person: Person) -> list[OpenTask]:
     """Candidates who ask the person to supervise."""
     asked = SupervisorRequest.objects.open().filter(supervisor=person).select_related("candidate")
-    return [
-        OpenTask(
-            label=f"Answer {request.candidate}, who asks you to supervise",
-            url=reverse("supervision:answer", args=[request.pk]),
-            due=f"asked {day_text(request.asked_on)}",
-            late=(clock.today() - request.asked_on).days > LATE_AFTER_DAYS,
-        )
-        for request in asked
-    ]
+    return [request_task(request.pk, request.candidate, request.asked_on) for request in asked]
+
+
+def request_task(key: int, candidate: Person, asked_on: dt.date) -> OpenTask:
+    """The one task of a supervisor who was asked on a day."""
+    return OpenTask(
+        label=f"Answer {candidate}, who asks you to supervise",
+        url=reverse("supervision:answer", args=[key]),
+        due=f"asked {day_text(asked_on)}",
+        late=(clock.today() - asked_on).days > LATE_AFTER_DAYS,
+    )
 
 
 def _debriefs(person: Person) -> list[OpenTask]:

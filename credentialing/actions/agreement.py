@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.urls import reverse
 
-from credentialing.actions.fees import follow_the_money, schedule_in_force, tell_clearing
+from credentialing.actions.fees import follow_the_money, tell_clearing
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import move_case
 from credentialing.enums import State
 from credentialing.models import Case
+from credentialing.owing import schedule_in_force
 from credentialing.workflow import SUPERVISED
 from members import clock
 from members.actions.notices import notify

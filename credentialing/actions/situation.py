@@ -10,7 +10,8 @@ from credentialing.actions.standing import council_today, standing_rows
 from credentialing.enums import ReviewRole
 from credentialing.frozen import still_stands
 from credentialing.guards import Situation
-from credentialing.models import Application, Case, CommitteeReview, FeeReceipt, FurtherWork, Recommendation
+from credentialing.models import Case, CommitteeReview, FeeReceipt, FurtherWork, Recommendation
+from credentialing.models.application import missing_of
 from credentialing.record import Loaded, load
 from credentialing.rules import Assessment, Outcome, Record, assess
 from credentialing.rules.dates import Period
@@ -28,21 +29,12 @@ __all__ = [
     "confirmed_total",
     "council_today",
     "final_place",
-    "missing_of",
     "open_work",
     "situation_of",
     "standing_recommendation",
     "standing_review",
 ]
 
-REQUIRED_OF_AN_APPLICATION = {
-    "degree": "degree and licence",
-    "practice": "what you practise, and where",
-    "group_plan": "the group you lead or will lead",
-    "balint_history": "how you came to Balint work",
-    "reasons": "why you seek the credential",
-    "policy_acknowledged_on": "that you have read the policy",
-}
 Row = Mapping[str, Any]
 
 
@@ -81,13 +73,6 @@ def situation_of(
 def _musts(assessment: Assessment, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     wanted = set(outcomes)
     return tuple(f.clause.id for f in assessment.findings if f.clause.blocks and f.outcome in wanted)
-
-
-def missing_of(application: Application | None) -> tuple[str, ...]:
-    """What an application still lacks, in the words of its form (P98.BR.1c)."""
-    return tuple(
-        words for name, words in REQUIRED_OF_AN_APPLICATION.items() if not getattr(application, name, None)
-    )
 
 
 def _application(rows: Case, by: Person | None) -> dict[str, Any]:

@@ -46,6 +46,22 @@ class Application(models.Model):
         return f"Application of {self.case.candidate}"
 
 
+REQUIRED = {
+    "degree": "degree and licence",
+    "practice": "what you practise, and where",
+    "group_plan": "the group you lead or will lead",
+    "balint_history": "how you came to Balint work",
+    "reasons": "why you seek the credential",
+    "policy_acknowledged_on": "that you have read the policy",
+}
+"""What an application is not sent without, in the words of its form (P98.BR.1c)."""
+
+
+def missing_of(application: Application | None) -> tuple[str, ...]:
+    """What an application still lacks, in the words of its form (P98.BR.1c)."""
+    return tuple(words for name, words in REQUIRED.items() if not getattr(application, name, None))
+
+
 @tracked()
 class PriorExperience(models.Model):
     """Experience from before the application that may count (P98.CR.1, CR.2; R14.6b).

@@ -12,10 +12,10 @@ from credentialing.actions.agreement import (
     fill_in_schedule,
     sign_agreement,
 )
-from credentialing.actions.fees import schedule_in_force
 from credentialing.actions.situation import confirmed_total
 from credentialing.forms.supervisor import ConfirmForm, ReasonForm
 from credentialing.models import Case
+from credentialing.owing import schedule_in_force
 from credentialing.permissions import get_case_for, is_an_insider
 from credentialing.workflow import STEPS
 from members.models import Person

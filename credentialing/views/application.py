@@ -15,12 +15,11 @@ from credentialing.actions.application import (
     send_application,
 )
 from credentialing.actions.own_draft import WRITABLE
-from credentialing.actions.situation import missing_of
 from credentialing.enums import ExperienceKind, State
 from credentialing.forms.application import ApplicationForm, PolicyForm, RecordingForm
 from credentialing.forms.supervisor import ConfirmForm
 from credentialing.models import Application, Case
-from credentialing.models.application import SEVERAL_POSSIBLE
+from credentialing.models.application import SEVERAL_POSSIBLE, missing_of
 from credentialing.permissions import get_case_for
 from credentialing.rules.pathway import policy_version
 from members import clock

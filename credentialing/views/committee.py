@@ -15,6 +15,7 @@ from credentialing.guards import Situation
 from credentialing.models import Assessment, Case, CommitteeReview, Recommendation
 from credentialing.permissions import actors_on, get_case_for
 from credentialing.step_pages import buttons
+from credentialing.turns import turns_of
 from credentialing.views.acting import act_page
 from credentialing.views.reading import links_to, read, read_as_decided
 from credentialing.workflow import BEFORE_THE_COUNCIL, offers
@@ -33,6 +34,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     live, review, recommendation = read(case), standing_review(case), standing_recommendation(case)
     situation = situation_of(case, by=request.user, loaded=live.loaded, assessment=live.assessment)
     reading = read_as_decided(case, frozen_for(case, review, recommendation), live)
+    mine = [turn for turn in turns_of(Case.objects.filter(pk=case.pk)) if turn.is_for(request.user)]
+    mine = [turn for turn in mine if turn.task.url != request.path]
     context = {
         "case": case,
         "reading": reading,
@@ -43,7 +46,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "work": open_work(case),
         "gate": gate_lines(situation),
         "is_chair": request.user.has_perm("credentialing.chair", case),
-        "buttons": buttons(case, offers(State(case.state), actors_on(case, request.user), situation)),
+        "buttons": buttons(case, offers(State(case.state), actors_on(case, request.user), situation), mine),
         "determinations": case.determinations.prefetch_related("members").order_by("-decided_on", "-pk"),
         "evaluation": delivered_evaluation(case),
         "motions": case.motions.order_by("-opened_at"),

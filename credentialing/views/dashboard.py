@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from credentialing.enums import State
+from credentialing.filters import PIPELINE, stage_key
 from credentialing.models import Case
 from credentialing.open_tasks import tasks_for
 from credentialing.permissions import READERS
@@ -18,18 +18,6 @@ from members import clock
 from members.offices import holds, offices_of
 from members.views.pages import page
 
-PIPELINE = (
-    ("applying", (State.ENQUIRY, State.DRAFT, State.RETURNED)),
-    ("under review", (State.UNDER_REVIEW,)),
-    ("approved", (State.APPROVED,)),
-    ("agreement", (State.AGREED,)),
-    ("in training", (State.TRAINING,)),
-    ("final Intensive", (State.FINAL_PLANNED, State.FINAL_HELD)),
-    ("assessed", (State.ASSESSED,)),
-    ("CCC review", (State.REVIEW,)),
-    ("further work", (State.FURTHER_WORK,)),
-    ("Council", (State.RECOMMENDED, State.VOTING)),
-)
 LONGEST = 8
 
 
@@ -50,7 +38,8 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "tasks": tasks,
         "stages": [
-            (name, states[0], sum(counts.get(state, 0) for state in states)) for name, states in PIPELINE
+            (words, stage_key(key, states), sum(counts.get(state, 0) for state in states))
+            for key, words, states in PIPELINE
         ],
         "total": sum(counts.values()),
         "median": round(median(ages)) if ages else 0,

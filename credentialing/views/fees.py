@@ -13,7 +13,6 @@ from credentialing.actions.fees import (
     note_receipt,
     receive,
     reverse_receipt,
-    schedule_in_force,
     set_fee_schedule,
 )
 from credentialing.enums import State
@@ -21,7 +20,7 @@ from credentialing.fee_filter import FeesFilter
 from credentialing.forms.fees import FeeScheduleForm, ReceiptForm
 from credentialing.forms.supervisor import ConfirmForm, ReasonForm
 from credentialing.models import Case, FeeReceipt, FeeSchedule
-from credentialing.owing import Owing, owing, paying, waiting_first
+from credentialing.owing import Owing, owing, paying, schedule_in_force, waiting_first
 from credentialing.permissions import get_case_for
 from credentialing.views.agreement import current_agreement, receipts_of
 from members.models import Person

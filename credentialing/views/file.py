@@ -11,9 +11,10 @@ from credentialing.enums import State
 from credentialing.models import Case
 from credentialing.permissions import actors_on, get_case_for
 from credentialing.step_pages import buttons
+from credentialing.turns import gathered, turns_on, who_is_next
 from credentialing.views.reading import read
-from credentialing.views.sections import sections_of
-from credentialing.workflow import ACTOR_WORDS, Actor, offers
+from credentialing.views.sections import sections_of, with_sections
+from credentialing.workflow import Actor, offers
 from members import clock
 from members.models import Person
 from members.views.pages import page
@@ -29,16 +30,20 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
     reading = read(case)
     actors = actors_on(case, request.user)
     situation = situation_of(case, by=request.user, loaded=reading.loaded, assessment=reading.assessment)
+    (row,) = gathered(with_sections(Case.objects.filter(pk=case.pk), reading.loaded))
+    turns = turns_on(row)
+    mine = [turn for turn in turns if turn.is_for(request.user)]
     context = {
         "case": case,
         "reading": reading,
+        "waits": [turn.for_others for turn in turns if not turn.is_for(request.user)],
         "days": (clock.now() - case.state_since).days,
-        "buttons": buttons(case, offers(State(case.state), actors, situation)),
-        "next_actors": [ACTOR_WORDS[actor] for actor in reading.stage.waits_for],
-        "is_mine": bool(actors & set(reading.stage.waits_for)),
+        "buttons": buttons(case, offers(State(case.state), actors, situation), mine),
+        "next": who_is_next(turns, request.user),
+        "mine": mine,
         "on_committee": request.user.has_perm("credentialing.work_in_committee", case),
         "sees_final": request.user.has_perm("credentialing.see_final", case),
-        **sections_of(case, reading.loaded),
+        **sections_of(row, reading.loaded),
     }
     return page(request, "credentialing/file.html", context)
 

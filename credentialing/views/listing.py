@@ -1,5 +1,7 @@
 """The list of files."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from credentialing.filters import CaseFilter
 from credentialing.models import Case
 from credentialing.permissions import COUNCIL, READERS, visible_cases
+from credentialing.turns import turns_by_case, who_is_next
 from credentialing.views.reading import Reading, read_many
 from members import clock
 from members.offices import holds, offices_of
@@ -48,7 +51,19 @@ def with_supervisor(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def rows_of(cases: list[Case]) -> list[tuple[Reading, int]]:
-    """Each case read, with the days it has been in its stage."""
-    now = clock.now()
-    return [(reading, (now - reading.case.state_since).days) for reading in read_many(cases)]
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list of files: the case as read, the days in its stage, and whose turn it is."""
+
+    reading: Reading
+    days: int
+    next: str
+
+
+def rows_of(cases: list[Case]) -> list[CaseRow]:
+    """Each case read, with the days it has been in its stage and whose turn it is."""
+    now, turns = clock.now(), turns_by_case([case.pk for case in cases])
+    return [
+        CaseRow(reading, (now - reading.case.state_since).days, who_is_next(turns[reading.case.pk]))
+        for reading in read_many(cases)
+    ]

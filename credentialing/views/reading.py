@@ -12,7 +12,7 @@ from credentialing.record import Loaded, load
 from credentialing.rules import Assessment, Finding, Record, Society, assess
 from credentialing.rules.outcomes import Outcome
 from credentialing.rules.pictures import Pictures, pictures
-from credentialing.rules.steps import STEPS, StepReached, road
+from credentialing.rules.steps import STEPS, Place, Step, StepReached, road
 from credentialing.rules.subjects import Row, pairing
 from credentialing.workflow import STAGES, Stage
 from members import clock
@@ -50,6 +50,11 @@ class Reading:
     def road(self) -> tuple[StepReached, ...]:
         """The eleven steps, and where this candidate is."""
         return road(self.assessment)
+
+    @cached_property
+    def here(self) -> Step | None:
+        """The step of the road the candidate is at; none once every step is done."""
+        return next((one.step for one in self.road if one.place is Place.HERE), None)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

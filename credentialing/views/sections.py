@@ -18,18 +18,23 @@ from supervision.models import Agreement
 EVENTS_SHOWN = 8
 
 
+def with_sections(cases: QuerySet[Case], loaded: Loaded) -> QuerySet[Case]:
+    """The cases with the rows of their sections as annotations; `loaded` knows the final Intensive."""
+    return cases.annotate(**_arrays(loaded))
+
+
 def sections_of(case: Case, loaded: Loaded) -> dict[str, Any]:
-    """The sections by name, each a list of rows in the order in which the page shows them."""
-    row = Case.objects.order_by().values(**_arrays(loaded)).get(pk=case.pk)
+    """The sections by name, each a list of rows as the page shows them; of a case from `with_sections`."""
+    row: Any = case
     return {
-        "requests": _labelled(row["asked"], RequestKind),
-        "determinations": _labelled(reversed(row["determined"]), DeterminationKind),
-        "papers": _labelled(row["papers"], DocumentKind),
-        "council_motions": _labelled(reversed(row["put_to_council"]), MotionOutcome, "outcome"),
-        "agreement": _last(row["agreed"]),
-        "place": _last(row["final_places"]),
+        "requests": _labelled(row.asked, RequestKind),
+        "determinations": _labelled(reversed(row.determined), DeterminationKind),
+        "papers": _labelled(row.papers, DocumentKind),
+        "council_motions": _labelled(reversed(row.put_to_council), MotionOutcome, "outcome"),
+        "agreement": _last(row.agreements_made),
+        "place": _last(row.final_places),
         "membership": max(loaded.record.memberships, key=lambda one: one.start, default=None),
-        "events": [SimpleNamespace(**event) for event in row["latest"]],
+        "events": [SimpleNamespace(**event) for event in row.latest],
     }
 
 
@@ -66,7 +71,7 @@ def _arrays(loaded: Loaded) -> dict[str, Any]:
         ),
         "papers": array(_own(Document), "asked_at", pk="pk", kind="kind", made_at="made_at"),
         "put_to_council": array(_own(Motion), "opened_at", pk="pk", opened_at="opened_at", outcome="outcome"),
-        "agreed": array(
+        "agreements_made": array(
             Agreement.objects.filter(candidate=OuterRef("candidate")),
             supervisor="supervisor__name",
             cleared_on="cleared_on",

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from members import clock
 from members.models import Person
+from members.open_task import OpenTask
 from members.views import page
 from supervision.models import Agreement, SupervisionSession, SupervisorRequest
-from supervision.open_tasks import OpenTask, requests_to_answer
+from supervision.open_tasks import requests_to_answer
 from supervision.views.lookup import need, page_of
 from supervision.words import day_text
 from supervision.years import Progress, progress

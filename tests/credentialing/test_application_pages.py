@@ -18,7 +18,7 @@ from credentialing.models import (
     ExperienceView,
     PriorExperience,
 )
-from credentialing.open_tasks.application import tasks_for
+from credentialing.open_tasks import tasks_for
 from members.models import AccessEntry, Credential
 from supervision.models import SupervisorRequest
 from tests.cast import ApprovalFactory

@@ -13,7 +13,7 @@ from credentialing.actions.counting import release_result
 from credentialing.actions.motions import cast_ballot
 from credentialing.enums import State
 from credentialing.models import Ballot, Case, Determination, Event, Motion, Recommendation, RollMember
-from credentialing.open_tasks.committee import tasks_for
+from credentialing.open_tasks import tasks_for
 from intensives.models import Intensive
 from members import clock
 from members.models import AccessEntry

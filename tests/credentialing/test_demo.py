@@ -5,19 +5,24 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.urls import reverse
 
 from credentialing.actions.imports import import_dossier
 from credentialing.dossier import dumps, loads
 from credentialing.enums import ENDED, MotionOutcome, State
 from credentialing.management.commands.demo_society import build
 from credentialing.models import Case, Motion
+from credentialing.open_tasks import tasks_for
+from credentialing.permissions import READERS
 from credentialing.record import record, records
 from credentialing.rules import assess
+from credentialing.turns import turns_of, waits_of, who_is_next
 from intensives.models import Intensive
 from members import clock
 from members.actions.locking import around_steps
 from members.enums import Office
 from members.models import Person, SupervisorApproval
+from tests.shown import Shown
 
 TODAY = dt.date(2026, 11, 22)
 STATES = {
@@ -138,3 +143,100 @@ def test_an_inhabited_database_is_left_alone(society):
         call_command("demo_society")
     assert str(refusal.value) == "There are people here already. The demonstration needs an empty database."
     assert Person.objects.count() == before
+
+
+# What every page says, for everybody in the demonstration
+
+
+def pages_of(client, sign_in, person, *urls: str) -> list[Shown]:
+    """The pages as the person sees them, each found and open."""
+    signed_in = sign_in(client, person)
+    answers = [signed_in.get(url) for url in urls]
+    found = {url: answer.status_code for url, answer in zip(urls, answers, strict=True)}
+    assert found == dict.fromkeys(urls, 200)
+    return [Shown.of(answer.content) for answer in answers]
+
+
+def lines(found: Shown) -> list[str]:
+    """The tasks of a panel, without since and until when."""
+    return [line.one("a, span").text for line in found.select("ul.tasks > li")]
+
+
+def test_a_turn_is_a_task_of_whoever_has_it_and_of_nobody_else(society):
+    turns = turns_of(Case.objects.all())
+    assert {turn.case.state for turn in turns} >= {str(state) for state in set(State) - ENDED}
+    for person in Person.objects.all():
+        owed = {task.url for task in tasks_for(person) if task.url}
+        mine = {turn.task.url for turn in turns if turn.is_for(person) and turn.task.url}
+        assert mine <= owed, str(person)
+        theirs = {turn.task.url for turn in turns if turn.task.url} - mine
+        assert not (theirs & owed), str(person)
+
+
+def test_every_task_leads_to_a_page_on_which_it_can_be_done(society, client, sign_in):
+    for person in Person.objects.all():
+        urls = {task.url for task in tasks_for(person) if task.url}
+        for url, shown in zip(urls, pages_of(client, sign_in, person, *urls), strict=True):
+            doing = shown.select("main form[method=post] button, main a.btn-main, main a.btn-quiet")
+            assert doing, f"{person} finds nothing to do at {url}"
+            assert "not possible" not in shown.text, url
+
+
+def test_the_home_of_every_candidate_says_what_the_table_and_the_rules_say(society, client, sign_in):
+    for case in Case.objects.filter(pk__in=latest_cases()).select_related("candidate"):
+        (shown,) = pages_of(client, sign_in, case.candidate, reverse("home"))
+        turns = turns_of(Case.objects.filter(pk=case.pk))
+        own = [turn.task.label for turn in turns if turn.is_the_candidates]
+        assert set(own) <= set(lines(shown.panel("To do"))), str(case)
+        waits = [task.label for task in waits_of(turns)]
+        assert lines(shown.panel("Waiting for others")) == waits, str(case)
+        here = [one["data-step"] for one in shown.select("ol.road li[aria-current=step]")]
+        said = shown.one(".pagehead p").text
+        step = f": step {here[0]} of 11." if here and case.is_open else ""
+        assert said.endswith(step), str(case)
+        assert step or "step" not in said, str(case)
+
+
+def latest_cases() -> list[int]:
+    """The latest case of every candidate."""
+    return list(dict(Case.objects.order_by("pk").values_list("candidate_id", "pk")).values())
+
+
+def test_file_and_list_say_the_same_next_to_every_reader(society, client, sign_in):
+    readers = [Person.objects.in_office(office, on=TODAY).first() for office in READERS]
+    for reader in readers:
+        (listed,) = pages_of(client, sign_in, reader, reverse("credentialing:cases"))
+        said = {
+            row.one("a")["href"]: row.one("[data-label=Next]").text
+            for row in listed.select("table.list tbody tr")
+        }
+        cases = Case.objects.open().exclude(candidate=reader)
+        assert set(said) == {reverse("credentialing:case", args=[case.pk]) for case in cases}
+        for case in cases:
+            url = reverse("credentialing:case", args=[case.pk])
+            (shown,) = pages_of(client, sign_in, reader, url)
+            turns = turns_of(Case.objects.filter(pk=case.pk))
+            mine = [turn for turn in turns if turn.is_for(reader)]
+            head = shown.one(".pagehead p").text
+            assert ("next: you" in head) == bool(mine), f"{reader}: {case}"
+            step = shown.panel("Next step")
+            first = [one.text for one in step.select("a.btn-main, .step-refused")][: len(mine)]
+            assert first == [turn.task.label for turn in mine]
+            waits = who_is_next(turns)
+            assert ("Nothing waits for you" in step.text) == (not mine and bool(waits))
+            assert said[url] == (waits or "nobody waits")
+
+
+def test_every_number_of_the_dashboard_is_the_number_of_rows_behind_it(society, client, sign_in):
+    chair = Person.objects.in_office(Office.CCC_CHAIR, on=TODAY).get()
+    (shown,) = pages_of(client, sign_in, chair, reverse("credentialing:today"))
+    told = shown.one(".pagehead p").text
+    assert told.startswith(f"{Case.objects.open().count()} open files")
+    counted = [(link["href"], int(link.one("b").text)) for link in shown.select("ul.stages a")]
+    counted += [(link["href"], int(link.text.split()[0])) for link in shown.panel("Watch").select("a")]
+    assert sum(number for _, number in counted) > len(counted)
+    for url, number in counted:
+        (behind,) = pages_of(client, sign_in, chair, reverse("credentialing:cases") + url[url.index("?") :])
+        assert len(behind.select("table.list tbody tr")) == number, url
+    tasks = tasks_for(chair)
+    assert lines(shown.panel("Needs you")) == [task.label for task in tasks]

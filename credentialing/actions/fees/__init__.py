@@ -9,7 +9,7 @@ from .clearing import (
     tell_clearing,
 )
 from .receipts import confirm_receipt, correct_receipt, note_receipt, receive, reverse_receipt
-from .schedules import schedule_in_force, set_fee_schedule
+from .schedules import set_fee_schedule
 
 __all__ = [
     "agreements_of",
@@ -22,7 +22,6 @@ __all__ = [
     "note_receipt",
     "receive",
     "reverse_receipt",
-    "schedule_in_force",
     "set_fee_schedule",
     "tell_clearing",
 ]

@@ -13,11 +13,6 @@ from members.refusals import Refused
 from supervision.words import day_text
 
 
-def schedule_in_force() -> FeeSchedule | None:
-    """The schedule of fees that is valid today, or None where the Treasurer has set none."""
-    return FeeSchedule.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from").first()
-
-
 @transaction.atomic
 def set_fee_schedule(
     *, by: Person, version: str, valid_from: dt.date, first_year_amount: Decimal, second_year_amount: Decimal
