@@ -1,10 +1,12 @@
 """Which page takes which step: the one place that ties the workflow table to addresses."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 
+from credentialing.guards import Situation
 from credentialing.models import Case
 from credentialing.turns import Turn
 from credentialing.workflow import Offer
@@ -38,17 +40,26 @@ PAGES = {
 """Step to the name of the page, addressed by the case's key. Steps that candidates, supervisors, hosts
 and the Treasurer take have their pages at home; here are those an officer takes from the file."""
 
-ANSWERED_ON_THE_PAGE = frozenset(
-    {"T07", "T08", "T08b", "T18b", "T19", "T20", "T21b", "T23", "T23b", "T27", "T28", "T29a", "T30"}
-    | {"T23c", "T23d", "T31", "T32", "T35", "T35b", "T36b"}
-)
-"""Steps whose page asks for what their guards want (a reason, the evaluator, a direction), so that the
-guards can be asked only once it is filled in."""
+ON_THE_PAGE: dict[str, Any] = {
+    "reason": "given on the page",
+    "evaluator_named": True,
+    "evaluator_distinct": True,
+    "views_owed_by_me": 0,
+    "work_items": 1,
+    "items_without_deadline": 0,
+}
+"""What the pages of the steps ask for; a step is possible where nothing else stands against it."""
+
+
+def as_filled_in(situation: Situation) -> Situation:
+    """The situation with all that a step's own page asks for; a recommendation may go against."""
+    return replace(situation, **ON_THE_PAGE, direction=situation.direction or "against")
+
 
 NAMES = {"determine": "Record a determination"}
 
 
-ONLY_WHEN_OPEN = frozenset({"T07", "T08", "T08b"})
+ONLY_WHEN_OPEN = frozenset({"T07", "T08", "T08b", "T28b"})
 """Steps that are shown only while they are possible: refused, they have been taken, or have no occasion."""
 
 
@@ -73,8 +84,7 @@ def buttons(case: Case, offers: Iterable[Offer], mine: Iterable[Turn]) -> list[B
         if not name or (offer.step.id in ONLY_WHEN_OPEN and not offer.open):
             continue
         url = reverse(f"credentialing:{name}", args=[case.pk])
-        refusal = "" if offer.step.id in ANSWERED_ON_THE_PAGE else offer.refusal
-        found.setdefault(url, Button(NAMES.get(name, offer.step.button), url, refusal))
+        found.setdefault(url, Button(NAMES.get(name, offer.step.button), url, offer.refusal))
     owed = []
     for turn in mine:
         there = found.pop(turn.task.url, None)

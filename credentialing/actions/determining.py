@@ -1,7 +1,7 @@
 """What each kind of determination may hold; raises Refused with the sentence that says what is missing."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from credentialing.record import record
 from credentialing.rules import Assessment, Outcome, Record, assess
 from credentialing.rules.answerable import CREDITS, clause_named, may_be_reconciled, may_be_waived
 from credentialing.rules.outcomes import FOR_THE_COMMITTEE
+from credentialing.workflow import STEPS
 from members import clock
 from members.refusals import Refused
 
@@ -31,6 +32,7 @@ REQUEST_OF = {
     Kind.IN_LIEU: RequestKind.IN_LIEU,
 }
 NAMING = (Kind.ACCEPT_CREDIT, Kind.WAIVE, Kind.RECONCILE, Kind.JUDGE)
+ONLY_IN_REVIEW = (Kind.RECONCILE, Kind.JUDGE)
 MOST_YEARS, MOST_SESSIONS, MOST_MONTHS = 6, 60, 12
 
 
@@ -68,6 +70,30 @@ def step_of(kind: Kind, terms: Mapping[str, Any]) -> str:
     if kind is not Kind.REFUSE:
         return STEP_OF[kind]
     return STEP_OF_REFUSAL.get(terms["of"], "T19")
+
+
+def refusal_now(
+    kind: Kind, *, case: Case, record: Record, findings: Collection[object], refusable: Collection[object]
+) -> str:
+    """Why a determination of the kind cannot be made on the file now; empty where it can.
+
+    `findings` are those that the kind may name, `refusable` what may be refused.
+    """
+    steps = {*STEP_OF_REFUSAL.values(), "T19"} if kind is Kind.REFUSE else {STEP_OF[kind]}
+    if not any(case.state in STEPS[step].sources for step in steps):
+        when = "in CCC review" if kind in ONLY_IN_REVIEW else "from the application to the recommendation"
+        return f"Possible {when}."
+    if kind is Kind.WAIVE and record.exception_requested_on is None:
+        return "Exceptional circumstances have to be put to the committee first."
+    if kind is Kind.IN_LIEU and not case.experiences.filter(kind=ExperienceKind.CO_LEADING).exists():
+        return "The application names no co-leading with a credentialed leader."
+    if kind is Kind.REFUSE and not refusable:
+        return "Nothing has been asked for that could be refused."
+    if kind is Kind.ACCEPT_CREDIT and not findings:
+        return "The application names no experience that can be credited."
+    if kind in NAMING and not findings:
+        return "No clause of this file asks for it now."
+    return ""
 
 
 def request_of(case: Case, kind: Kind, terms: Mapping[str, Any]) -> CommitteeRequest | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from credentialing.actions.committee import committee_path
 from credentialing.enums import ENDED
 from credentialing.models import Case, FurtherWorkItem, Motion
+from credentialing.rules.dates import Period, gaps_in_cover
 from intensives.models import Attendance, Evaluation
 from members import clock
 from members.actions.notices import notify
@@ -39,29 +40,15 @@ def watch_memberships() -> None:
     cases = (
         Case.objects.exclude(state__in=ENDED).filter(process_start__isnull=False).select_related("candidate")
     )
-    periods: dict[int, list[Membership]] = defaultdict(list)
-    for period in Membership.objects.filter(person__in=cases.values("candidate")).order_by("start", "pk"):
-        periods[period.person_id].append(period)
+    periods: dict[int, list[Period]] = defaultdict(list)
+    for row in Membership.objects.filter(person__in=cases.values("candidate")).order_by("start", "pk"):
+        periods[row.person_id].append(Period(row.start, row.end))
     for case in cases:
-        for start, end in gaps(periods[case.candidate_id], case.process_start, today):
-            _tell_lapse(case, start) if end is None else _tell_gap(case, start, end)
-
-
-Stretch = tuple[dt.date, dt.date | None]
-
-
-def gaps(periods: list[Membership], since: dt.date, until: dt.date) -> list[Stretch]:
-    """The uncovered stretches from `since` to `until`, inclusive; an end of None: it still lasts."""
-    found: list[Stretch] = []
-    uncovered = since
-    for period in sorted(periods, key=lambda row: row.start):
-        if period.start > until:
-            break
-        if period.start > uncovered:
-            found.append((uncovered, period.start - DAY))
-        end = period.end or until
-        uncovered = max(uncovered, end + DAY)
-    return [*found, (uncovered, None)] if uncovered <= until else found
+        for gap in gaps_in_cover(periods[case.candidate_id], case.process_start, today):
+            if gap.end in (None, today):
+                _tell_lapse(case, gap.start)
+            else:
+                _tell_gap(case, gap.start, gap.end)
 
 
 def _tell_lapse(case: Case, first_day: dt.date) -> None:

@@ -18,13 +18,17 @@ class Place(StrEnum):
 
 
 class Step(NamedTuple):
-    """One step: its number, what it is, why and how, how long it usually takes, and its clauses."""
+    """One step: its number, what it is, why and how, how long it usually takes, and its clauses.
+
+    `lasting` are those of its clauses that go on until the vote: the step is behind once the others are met.
+    """
 
     number: int
     title: str
     explanation: str
     takes: str
     clauses: tuple[str, ...]
+    lasting: tuple[str, ...] = ()
 
 
 class StepReached(NamedTuple):
@@ -51,6 +55,7 @@ STEPS: Final = (
         "A gap of even a few days becomes a question for the committee.",
         "a day, then every year",
         ("P98.BR.1a", "P98.BR.1b", "R14.2a", "R14.2b"),
+        lasting=("P98.BR.1b", "R14.2b"),
     ),
     Step(
         3,
@@ -196,7 +201,9 @@ def _is_done(step: Step, assessment: Assessment) -> bool:
     return not any(
         finding.outcome in (OPEN if last else AHEAD)
         for finding in assessment.findings
-        if finding.clause.id in step.clauses and (finding.clause.blocks or last)
+        if finding.clause.id in step.clauses
+        and finding.clause.id not in step.lasting
+        and (finding.clause.blocks or last)
     )
 
 

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from credentialing.enums import State
 from credentialing.models import Case, CommitteeRequest, FeeReceipt, PriorExperience, RollMember
-from credentialing.workflow import Actor
+from credentialing.workflow import ASKABLE, Actor
 from intensives.models import Attendance, Evaluation, Faculty
-from members.models import Person
+from members.models import Membership, Person
 from members.offices import offices_of
 from supervision.models import Agreement, SupervisorRequest
 
@@ -23,6 +23,7 @@ _RULES = (
     before_training.application,
     before_training.supervision,
     before_training.fees,
+    before_training.membership,
     before_training.groups,
     later.final,
     later.review,
@@ -72,12 +73,15 @@ def _by_office() -> dict[Actor, Q]:
     asked = Exists(CommitteeRequest.objects.filter(case=OuterRef("pk"), closed_on=None))
     announced = Exists(FeeReceipt.objects.announced().filter(case=OuterRef("pk")))
     places = Attendance.objects.standing().as_candidate().filter(person=OuterRef("candidate"))
+    later = {"person": OuterRef("candidate"), "start__gt": OuterRef("process_start")}
+    renewed = Exists(Membership.objects.filter(**later))
     chair = (State.UNDER_REVIEW, State.FINAL_PLANNED, State.FINAL_HELD, State.ASSESSED, State.REVIEW)
     replaced = Q(state=State.APPROVED, determinations__kind="in_lieu_of_supervision")
     return {
         Actor.CHAIR: Q(state__in=(*chair, State.FURTHER_WORK))
         | Q(Exists(places), state=State.TRAINING)
         | Q(pk__in=Case.objects.filter(replaced).values("pk"))
+        | Q(renewed, state__in=ASKABLE)
         | Q(asked),
         Actor.COORDINATOR: Q(state=State.UNDER_REVIEW),
         Actor.COORDINATOR_OF_INTENSIVES: Q(state=State.FINAL_PLANNED),

@@ -2,18 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from django.urls import reverse
 
-from credentialing.enums import ReviewOutcome, ReviewRole, State
+from credentialing.enums import ENDED, ReviewOutcome, ReviewRole, State
+from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.models.application import missing_of
 from credentialing.owing import Owing, owing, schedule_in_force
-from credentialing.workflow import ACTOR_WORDS, PAYING, SUPERVISED, Actor
+from credentialing.record.arrays import day
+from credentialing.rules.dates import Period, days_in, gaps_in_cover
+from credentialing.workflow import ACTOR_WORDS, ASKABLE, PAYING, SUPERVISED, Actor
 from members import clock
 from members.open_task import OpenTask
-from members.words import day_text
+from members.words import day_text, list_text, period_text
 from supervision.open_tasks import request_task
 from supervision.words import count_text
 
@@ -27,6 +31,12 @@ SILENT = dt.timedelta(days=45)
 
 LEADING = (State.APPROVED, State.AGREED, State.TRAINING, State.FINAL_PLANNED)
 """When the two years run, or may run."""
+
+LASTING = frozenset(State) - ENDED - {State.ENQUIRY, State.DRAFT}
+"""From the application on a candidate stays a member, until the vote."""
+
+KEPT_UP = frozenset({"P98.BR.1b", "R14.2b"})
+"""The clauses by which membership is kept up."""
 
 
 def of_candidate(case: Case, task: OpenTask, awaited: str = "") -> Turn:
@@ -121,7 +131,8 @@ def _attestations(case: Case) -> Iterator[Turn]:
         label = f"Attest to your co-leading with {case.candidate}"
         task = OpenTask(label=label, url=page("attest", row["pk"]))
         awaited = "an attestation of what you co-led"
-        yield of_person(case, Actor.CO_LEADER, row["leader"], row["name"], task, awaited)
+        turn = of_person(case, Actor.CO_LEADER, row["leader"], row["name"], task, awaited)
+        yield replace(turn, moves=False)
 
 
 def supervision(case: Case) -> Iterator[Turn]:
@@ -184,7 +195,8 @@ def fees(case: Case) -> Iterator[Turn]:
             due=f"sent {day_text(sent)}",
             late=clock.today() - noted > CONFIRM_LATE,
         )
-        yield of_office(case, Actor.TREASURER, task, f"the confirmation of {amount}")
+        turn = of_office(case, Actor.TREASURER, task, f"the confirmation of {amount}")
+        yield replace(turn, moves=case.state == State.AGREED)
 
 
 def _to_pay(case: Case) -> Iterator[Turn]:
@@ -195,7 +207,7 @@ def _to_pay(case: Case) -> Iterator[Turn]:
     now = owing(case, schedule_in_force())
     label = f"Pay the {'first' if now.for_the_first_year else 'second'}-year fee"
     task = OpenTask(label=label, url=page("agreement", case.pk), due=_fee_due(now), late=now.late)
-    yield of_candidate(case, task)
+    yield replace(of_candidate(case, task), moves=now.for_the_first_year)
 
 
 def _fee_due(now: Owing) -> str:
@@ -203,6 +215,41 @@ def _fee_due(now: Owing) -> str:
     if now.for_the_first_year or now.second_due_on is None:
         return money
     return f"due {day_text(now.second_due_on)}, {money}"
+
+
+def membership(case: Case) -> Iterator[Turn]:
+    """Cover that has ended is renewed; a gap that was renewed is put to the committee (M1 to M3)."""
+    if case.process_start is None or case.state not in LASTING:
+        return
+    if not case.is_member_today:
+        task = OpenTask(
+            label="Renew your membership of the Society",
+            url=reverse("me"),
+            due="you are not a member today",
+            late=True,
+        )
+        yield of_candidate(case, task)
+        return
+    gaps = unanswered_gaps(case)
+    if gaps and case.state in ASKABLE:
+        said = list_text([period_text(gap.start, gap.end) for gap in gaps])
+        task = OpenTask(
+            label=f"Decide about the gap in the membership of {case.candidate}",
+            url=page("determine", case.pk),
+            due=f"not a member {said}",
+        )
+        turn = of_office(case, Actor.CHAIR, task, "what a gap in your membership leads to")
+        yield replace(turn, moves=False)
+
+
+def unanswered_gaps(case: Case) -> list[Period]:
+    """Stretches without membership since the process began, beyond the days of grace, not decided yet."""
+    periods = [Period(dt.date.fromisoformat(row["start"]), day(row["end"])) for row in case.member_periods]
+    gaps = gaps_in_cover(periods, case.process_start, clock.today())
+    if not gaps or any(KEPT_UP & set(clauses) for clauses in case.clauses_named):
+        return []
+    grace = society_in_use().parameters.on(clock.today())["membership.grace_days"]
+    return [gap for gap in gaps if days_in(gap, clock.today()) > grace]
 
 
 def groups(case: Case) -> Iterator[Turn]:

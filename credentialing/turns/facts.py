@@ -95,6 +95,9 @@ def _of_the_candidate() -> dict[str, Any]:
     member = Membership.objects.on(clock.today()).filter(person=OuterRef("candidate"))
     return {
         "is_member_today": Exists(member),
+        "member_periods": array(
+            Membership.objects.filter(person=OuterRef("candidate")), "start", start="start", end="end"
+        ),
         "asked_supervisors": array(
             requests.open(), pk="pk", supervisor="supervisor", name="supervisor__name", asked_on="asked_on"
         ),
@@ -168,6 +171,9 @@ def _of_the_committee() -> dict[str, Any]:
     reviewed = CommitteeReview.objects.filter(dropped_on=None, reviewed_on__isnull=False, **own)
     return {
         "has_in_lieu": Exists(Determination.objects.filter(kind=DeterminationKind.IN_LIEU, **own)),
+        "clauses_named": ArraySubquery(
+            Determination.objects.filter(**own).order_by("pk").values("clauses"),
+        ),
         "is_reviewed": Exists(reviewed),
         "asked_of_the_committee": array(
             CommitteeRequest.objects.filter(closed_on=None, **own),

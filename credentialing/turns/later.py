@@ -171,7 +171,7 @@ def review(case: Case) -> Iterator[Turn]:
         yield of_candidate(case, OpenTask(label=label, url=page("work", case.pk)))
     elif case.state == State.REVIEW:
         label = f"Recommend on {case.candidate}" if case.is_reviewed else f"Review {case.candidate}"
-        task = _staged(case, label, "committee")
+        task = _staged(case, label, "recommend" if case.is_reviewed else "committee")
         awaited = "the recommendation to the Council" if case.is_reviewed else "the review of your file"
         yield of_office(case, Actor.CHAIR, task, awaited)
     elif case.state == State.FURTHER_WORK and work:

@@ -17,6 +17,7 @@ class Turn:
     `people` are the keys of those asked; empty means whoever holds the actor's office, but for those in
     `without`, who stand aside. `who` names them to others. `awaited` is what the candidate waits for, in
     words that follow "With the Treasurer: "; a turn of nobody (`actor` None) is a day that has to come.
+    `moves` is False for what is owed while the file goes on without it, such as the second year's fee.
     """
 
     case: Case
@@ -26,6 +27,7 @@ class Turn:
     task: OpenTask
     people: frozenset[int] = frozenset()
     without: frozenset[int] = frozenset()
+    moves: bool = True
 
     def is_for(self, person: Person) -> bool:
         """Whether the person is the one to act; on one's own file nothing but what a candidate does."""
@@ -61,7 +63,7 @@ def who_is_next(turns: list[Turn], reader: Person | None = None) -> str:
     named = [
         "you" if reader is not None and turn.is_for(reader) else turn.who
         for turn in turns
-        if turn.actor is not None
+        if turn.actor is not None and turn.moves
     ]
     return list_text(sorted(dict.fromkeys(named), key=lambda who: who != "you"))
 

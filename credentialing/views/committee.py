@@ -14,7 +14,7 @@ from credentialing.forms.committee import ReasonForm, RecommendForm, ReviewForm
 from credentialing.guards import Situation
 from credentialing.models import Assessment, Case, CommitteeReview, Recommendation
 from credentialing.permissions import actors_on, get_case_for
-from credentialing.step_pages import buttons
+from credentialing.step_pages import as_filled_in, buttons
 from credentialing.turns import turns_of
 from credentialing.views.acting import act_page
 from credentialing.views.reading import links_to, read, read_as_decided
@@ -36,6 +36,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     reading = read_as_decided(case, frozen_for(case, review, recommendation), live)
     mine = [turn for turn in turns_of(Case.objects.filter(pk=case.pk)) if turn.is_for(request.user)]
     mine = [turn for turn in mine if turn.task.url != request.path]
+    possible = offers(State(case.state), actors_on(case, request.user), as_filled_in(situation))
     context = {
         "case": case,
         "reading": reading,
@@ -46,7 +47,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "work": open_work(case),
         "gate": gate_lines(situation),
         "is_chair": request.user.has_perm("credentialing.chair", case),
-        "buttons": buttons(case, offers(State(case.state), actors_on(case, request.user), situation), mine),
+        "buttons": buttons(case, possible, mine),
         "determinations": case.determinations.prefetch_related("members").order_by("-decided_on", "-pk"),
         "evaluation": delivered_evaluation(case),
         "motions": case.motions.order_by("-opened_at"),

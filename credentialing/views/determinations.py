@@ -1,11 +1,14 @@
 """Determinations: choosing what to decide, and the page that records one."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from credentialing.actions.determinations import begin_without_supervisor, determine
+from credentialing.actions.determining import refusal_now
 from credentialing.enums import DeterminationKind as Kind
 from credentialing.enums import RequestKind, State
 from credentialing.evidence_links import EvidenceLinks
@@ -13,10 +16,12 @@ from credentialing.forms.committee import SureForm
 from credentialing.forms.determinations import DeterminationForm, clauses_for, refusable
 from credentialing.models import Case
 from credentialing.permissions import get_case_for
-from credentialing.rules.answerable import may_be_reconciled
+from credentialing.rules import Finding
+from credentialing.rules.answerable import may_be_reconciled, may_be_waived
 from credentialing.rules.outcomes import Outcome
 from credentialing.views.acting import act_page
 from credentialing.views.reading import Reading, read
+from credentialing.workflow import STEPS
 from members.reauth import fresh_required
 from members.views.pages import page, submit
 
@@ -36,12 +41,41 @@ BUTTON_OF_REQUEST = {
 }
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One kind of determination on one file: possible now, or the sentence that says why not."""
+
+    kind: Kind
+    lead: str
+    refusal: str
+
+
+def choices_on(case: Case, reading: Reading) -> dict[Kind, Choice]:
+    """Every kind of determination, as the file stands."""
+    can_refuse = refusable(case, reading.assessment)
+    return {
+        kind: Choice(
+            kind,
+            LEADS[kind],
+            refusal_now(
+                kind,
+                case=case,
+                record=reading.record,
+                findings=clauses_for(kind, reading.record, reading.assessment),
+                refusable=can_refuse,
+            ),
+        )
+        for kind in Kind
+    }
+
+
 @login_required
 @require_safe
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """What waits for a decision: requests, open clauses, and the other kinds below."""
     case = get_case_for(request.user, pk, "chair")
     reading = read(case)
+    choices = choices_on(case, reading)
     context = {
         "case": case,
         "reading": reading,
@@ -49,19 +83,21 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
             (row, BUTTON_OF_REQUEST[RequestKind(row.kind)].value)
             for row in case.requests.filter(closed_on=None)
         ],
-        "open": [(finding, _kind_for(finding)) for finding in reading.for_the_committee],
-        "kinds": [(kind.value, kind.label, LEADS[kind]) for kind in Kind],
+        "open": [(finding, choices[_kind_for(finding, reading)]) for finding in reading.for_the_committee],
+        "choices": choices.values(),
+        "may_put_forward": case.state in STEPS["T21"].sources,
         "made": case.determinations.prefetch_related("members").order_by("-decided_on", "-pk"),
-        "in_review": case.state == State.REVIEW,
     }
     return page(request, "credentialing/determine_choose.html", context)
 
 
-def _kind_for(finding) -> str:
+def _kind_for(finding: Finding, reading: Reading) -> Kind:
     """The kind that answers an open clause: judged where it asks for it, reconciled, or else waived."""
     if finding.outcome is Outcome.NEEDS_JUDGEMENT:
-        return Kind.JUDGE.value
-    return Kind.RECONCILE.value if may_be_reconciled(finding.clause.id) else Kind.WAIVE.value
+        return Kind.JUDGE
+    if may_be_reconciled(finding.clause.id) and not may_be_waived(reading.record, finding.clause.id):
+        return Kind.RECONCILE
+    return Kind.WAIVE
 
 
 @fresh_required("record a determination")
@@ -98,11 +134,6 @@ def _initial(request: HttpRequest, case: Case) -> dict[str, object]:
 def _determination_page(
     request: HttpRequest, case: Case, kind: Kind, form: DeterminationForm, findings: list, reading: Reading
 ) -> HttpResponse:
-    nothing = ""
-    if "clauses" in form.fields and not findings:
-        nothing = "No clause of this file asks for this kind of determination now."
-    if kind is Kind.REFUSE and not form.fields["of"].choices:
-        nothing = "Nothing has been asked for that could be refused."
     happens = [
         "The candidate is told, with the reason.",
         "It is never edited: a later determination supersedes it.",
@@ -118,7 +149,7 @@ def _determination_page(
         button="Record the determination",
         cancel=reverse("credentialing:determine", args=[case.pk]),
         happens=happens,
-        nothing=nothing,
+        nothing=choices_on(case, reading)[kind].refusal,
         findings=findings,
         reading=reading,
         links=EvidenceLinks(case, reading.loaded, request.user),

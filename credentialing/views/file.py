@@ -10,7 +10,7 @@ from credentialing.actions.situation import situation_of
 from credentialing.enums import State
 from credentialing.models import Case
 from credentialing.permissions import actors_on, get_case_for
-from credentialing.step_pages import buttons
+from credentialing.step_pages import as_filled_in, buttons
 from credentialing.turns import gathered, turns_on, who_is_next
 from credentialing.views.reading import read
 from credentialing.views.sections import sections_of, with_sections
@@ -38,7 +38,7 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": reading,
         "waits": [turn.for_others for turn in turns if not turn.is_for(request.user)],
         "days": (clock.now() - case.state_since).days,
-        "buttons": buttons(case, offers(State(case.state), actors, situation), mine),
+        "buttons": buttons(case, offers(State(case.state), actors, as_filled_in(situation)), mine),
         "next": who_is_next(turns, request.user),
         "mine": mine,
         "on_committee": request.user.has_perm("credentialing.work_in_committee", case),

@@ -56,26 +56,6 @@ def test_a_gap_that_was_renewed_is_put_to_the_chair_once(case, candidate, at):
     )
 
 
-@pytest.mark.parametrize(
-    ("periods", "expected"),
-    [
-        ([], [(1, None)]),
-        ([(1, None)], []),
-        ([(0, 4), (5, 10)], []),
-        ([(0, 4), (7, 10)], [(5, 6)]),
-        ([(0, 8), (2, 5)], [(9, None)]),
-        ([(0, 9)], [(10, None)]),
-        ([(3, None)], [(1, 2)]),
-    ],
-)
-def test_gaps_between_periods(db, periods, expected):
-    def on(day):
-        return None if day is None else dt.date(2026, 1, 1) + dt.timedelta(days=day)
-
-    rows = [Membership(start=on(start), end=on(end)) for start, end in periods]
-    assert watch.gaps(rows, on(1), on(10)) == [(on(start), on(end)) for start, end in expected]
-
-
 def test_a_deadline_is_told_before_and_after(membership_officer, chair, at):
     case = in_review("D01", officer=membership_officer, chair=chair)
     day = clock.today()
