@@ -58,7 +58,7 @@ def _of_step(step: Step, addresses: Addresses) -> ToKeep:
     return ToKeep(
         what=step.what,
         kind=step.kind,
-        first=step.begins or step.on,
+        first=step.first,
         last=step.on if url else step.by,
         days=_days(step, announced=bool(url)),
         url=url,
@@ -77,10 +77,10 @@ def _days(step: Step, *, announced: bool) -> str:
     if step.kind is Kind.ANSWER:
         return f"about {in_words(step.on)}"
     if announced:
-        return days_in_words(step.begins or step.on, step.on)
-    if step.on == step.by:
+        return days_in_words(step.first, step.on)
+    if step.first == step.by:
         return f"by {in_words(step.by)}"
-    return days_in_words(step.begins or step.on, step.by)
+    return days_in_words(step.first, step.by)
 
 
 def _second_year(record: Record, fee: SecondYear, today: dt.date) -> ToKeep | None:
@@ -124,13 +124,14 @@ def _heading(date: ToKeep) -> str:
 
 def still_to_hold(plan: Plan, drawn: Pictures) -> list[str]:
     """How many groups, supervision sessions and Intensives the plan still holds, and by when the last."""
-    return [*_groups(plan), *_supervision(plan, drawn), *_intensives(plan)]
+    return [*_groups(plan, drawn), *_supervision(plan, drawn), *_intensives(plan)]
 
 
-def _groups(plan: Plan) -> Iterator[str]:
+def _groups(plan: Plan, drawn: Pictures) -> Iterator[str]:
     held = [step for step in plan.steps if step.what == HOLD]
     if held:
-        yield f"{count_text(len(held), 'group')}, one in each month, the last by {in_words(held[-1].by)}"
+        rhythm = f"as granted: {drawn.schedule}" if drawn.schedule else "one in each month"
+        yield f"{count_text(len(held), 'group')}, {rhythm}, the last by {in_words(held[-1].by)}"
 
 
 def _supervision(plan: Plan, drawn: Pictures) -> Iterator[str]:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from credentialing.dossier import load
 from credentialing.rules import CLAUSES, assess
 from credentialing.rules.plan import Coming, Kind, plan
+from credentialing.rules.plan.groups import HOLD
 from credentialing.rules.plan.intensives import Window, windows
 from credentialing.rules.plan.people import SUPERVISOR, supervisor_from
 
@@ -215,3 +216,59 @@ def test_planning_changes_nothing_in_the_record():
 def test_a_plan_names_clauses_there_are():
     ahead = plan(load(ENQUIRY))
     assert set(ahead.earliest) <= set(CLAUSES)
+
+
+def moved(ahead, step, day):
+    """The record on the day the plan ends, with one step of it taken on another day."""
+    record = ahead.record_on(ahead.as_of)
+    for one in ahead.steps:
+        record = (step.on_day(day) if one is step else one.change)(record)
+    return record
+
+
+def keeps_every_window(record):
+    """Each step may be taken on the first and on the last of its days."""
+    ahead = plan(record)
+    for step in ahead.steps:
+        if step.on_day is None or ahead.ready_on is None:
+            continue
+        assert record.as_of <= step.first <= step.on <= step.by <= ahead.ready_on
+        for day in (step.first, step.by):
+            assert not_yet(moved(ahead, step, day), ahead.ready_on) == [], f"{step.what} {step.on}: {day}"
+
+
+@pytest.mark.parametrize("case", IN_PROGRESS)
+def test_every_window_is_true_on_its_first_and_on_its_last_day(case):
+    keeps_every_window(load(FILES[case]))
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(dossiers())
+def test_windows_are_true_of_records_nobody_thought_of(dossier):
+    keeps_every_window(load(dossier))
+
+
+def test_a_group_may_be_held_from_the_first_day_of_its_month_to_the_last():
+    ahead = plan(load(clean(as_of="2021-06-30", group_sessions=sessions(*monthly("2021-02-25", 5, 25)))))
+    groups = [step for step in ahead.steps if step.what == HOLD]
+    assert (groups[1].first, groups[1].by) == (dt.date(2021, 8, 1), dt.date(2021, 8, 31))
+
+
+def with_grant(meetings, per_months, start):
+    decision = {"kind": "grant_schedule", "date": "2021-06-01", "by": "CCC", "reason": "The setting."}
+    terms = {"from": start, "meetings": meetings, "per_months": per_months}
+    held = sessions(*monthly("2021-02-25", 5, 25))
+    return load(clean(as_of="2021-06-30", group_sessions=held, determinations=[{**decision, **terms}]))
+
+
+@pytest.mark.parametrize(("meetings", "per_months", "groups"), [(1, 2, 9), (1, 3, 6), (4, 3, 24), (1, 1, 19)])
+def test_from_a_granted_schedule_on_the_plan_asks_for_no_more_than_it_does(meetings, per_months, groups):
+    record = with_grant(meetings, per_months, "2021-07-01")
+    ahead = play(record)
+    held = [step for step in ahead.steps if step.what == HOLD]
+    assert len(held) == groups
+    assert len({step.on for step in held}) == groups
+    assert (held[0].first, held[0].by.month) == (dt.date(2021, 7, 1), 6 + per_months)
+    keeps_every_window(record)
+    kept = assess(ahead.record_on(ahead.ready_on), ahead.ready_on)["P98.BR.2b"]
+    assert kept.outcome == "waived"

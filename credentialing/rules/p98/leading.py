@@ -117,22 +117,36 @@ def _first_month(leading: Leading, grant: Determination) -> int:
     return max(leading.months[0], month_of(grant.starts_on or grant.on))
 
 
-def _as_scheduled(history: History, leading: Leading, grant: Determination) -> Verdict:
-    """Each wholly elapsed block of months, tiled from the grant's month to M23, holds what was granted."""
+def granted_periods(history: History) -> tuple[range, ...]:
+    """The periods of the granted schedule as ranges of months, tiled from its first month to M23."""
+    leading, grant = service(history), history.schedule
+    if grant is None or not leading.has_begun or _first_month(leading, grant) not in leading.months:
+        return ()
     width = max(1, grant.per_months)
     starts = range(_first_month(leading, grant), leading.months[-1] - width + 2, width)
-    blocks = [
-        sum(leading.meetings[month] for month in range(start, start + width))
-        for start in starts
-        if has_elapsed(start + width - 1, history.as_of)
-    ]
-    allowed = f"granted: {counted(grant.meetings, 'meeting')} in {counted(width, 'month')}"
-    if not blocks:
+    return tuple(range(start, start + width) for start in starts)
+
+
+def held_in(leading: Leading, months: range) -> int:
+    """How many meetings the months hold."""
+    return sum(leading.meetings[month] for month in months)
+
+
+def schedule_in_words(grant: Determination) -> str:
+    """2 meetings in 3 months."""
+    return f"{counted(grant.meetings, 'meeting')} in {counted(max(1, grant.per_months), 'month')}"
+
+
+def _as_scheduled(history: History, leading: Leading, grant: Determination) -> Verdict:
+    """Each wholly elapsed period of the schedule holds what was granted."""
+    over = [months for months in granted_periods(history) if has_elapsed(months[-1], history.as_of)]
+    allowed = f"granted: {schedule_in_words(grant)}"
+    if not over:
         return Verdict(Outcome.NOT_YET, f"{allowed}; no such period has passed yet", (grant,))
-    kept = sum(meetings >= grant.meetings for meetings in blocks)
-    measured = f"{allowed}; kept in {kept} of {counted(len(blocks), 'period')}"
+    kept = sum(held_in(leading, months) >= grant.meetings for months in over)
+    measured = f"{allowed}; kept in {kept} of {counted(len(over), 'period')}"
     evidence: tuple[Fact, ...] = (grant, *leading.sessions)
-    if kept == len(blocks):
+    if kept == len(over):
         return Verdict(Outcome.WAIVED, measured, evidence, determination=grant)
     return Verdict(
         _fell_short(history),

@@ -66,8 +66,14 @@ def plan(
     shown = ready_on or last
     days = {clause: _first_day(today, shown, partial(_is_settled, ahead, clause)) for clause in open_today}
     earliest = {clause: day for clause, day in days.items() if day is not None}
-    steps = sorted((step for step in ahead.steps if step.on <= shown), key=lambda step: (step.on, step.kind))
+    kept = (_no_later(step, shown) for step in ahead.steps if step.on <= shown)
+    steps = sorted(kept, key=lambda step: (step.on, step.kind))
     return Plan(today, ready_on, tuple(steps), earliest, _attention(ahead, shown), ahead.record_on)
+
+
+def _no_later(step: Step, ready_on: date) -> Step:
+    """Where the plan leaves a choice of days, none after the file is ready."""
+    return step if step.on_day is None else step._replace(by=min(step.by, ready_on))
 
 
 def _lay_out(ahead: Ahead, coming: Sequence[Coming]) -> None:

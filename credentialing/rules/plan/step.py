@@ -30,10 +30,11 @@ class Kind(StrEnum):
 
 
 class Step(NamedTuple):
-    """One date to keep: the earliest day, the last day that still keeps the plan, and what it is.
+    """One date to keep: the day it is planned on, the first and the last that keep the plan, and what it is.
 
     `change` gives a record with the step done. `begins` is the first day of what lasts longer than one,
-    with `on` as its last.
+    with `on` as its last. `on_day` gives the change for another day from `opens` to `by`, both inclusive,
+    where the plan leaves a choice.
     """
 
     on: date
@@ -42,6 +43,13 @@ class Step(NamedTuple):
     what: str
     change: Callable[[Record], Record]
     begins: date | None = None
+    opens: date | None = None
+    on_day: Callable[[date], Callable[[Record], Record]] | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day on which it can be done, or begins."""
+        return self.begins or self.opens or self.on
 
 
 class Ahead:
@@ -72,6 +80,23 @@ class Ahead:
         """Take a step on a day, which is never before tomorrow."""
         day = max(on, self.tomorrow)
         self.steps.append(Step(day, max(by or day, day), kind, what, change, begins))
+        self.final = change(self.final)
+        self._answers.clear()
+
+    def add_within(
+        self,
+        on: date,
+        kind: Kind,
+        what: str,
+        on_day: Callable[[date], Callable[[Record], Record]],
+        *,
+        opens: date,
+        by: date,
+    ) -> None:
+        """Take a step on a day that may as well be another of those from `opens` to `by`, both inclusive."""
+        day, change = max(on, self.tomorrow), on_day(max(on, self.tomorrow))
+        first, last = min(max(opens, self.today), day), max(by, day)
+        self.steps.append(Step(day, last, kind, what, change, None, first, on_day))
         self.final = change(self.final)
         self._answers.clear()
 

@@ -1,9 +1,10 @@
 """Supervision a month apart, six in each supervision year, closer together only where a year is closing."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from credentialing.rules.dates import ONE_DAY
-from credentialing.rules.facts import SupervisionSession
+from credentialing.rules.facts import Record, SupervisionSession
 from credentialing.rules.p98.years import SupervisionYear, supervision_years
 
 from .groups import group_going_on
@@ -25,12 +26,13 @@ def be_supervised(ahead: Ahead, first_day: date) -> None:
     day = first_day if last is None else max(ahead.tomorrow, last + APART)
     # A group that begins tomorrow can open again what had ended with the last one.
     seen = ahead.tomorrow
+    before = first_day - ONE_DAY if last is None else last
     for _ in range(MOST):
         if not ahead.any_open(ALL, seen):
             return
         day = _next(ahead, max(day, seen + ONE_DAY), seen)
-        _meet(ahead, day)
-        seen, day = day, day + APART
+        _meet(ahead, day, after=before)
+        before, seen, day = day, day, day + APART
 
 
 def _next(ahead: Ahead, day: date, seen: date) -> date:
@@ -53,14 +55,23 @@ def _year_of(years: tuple[SupervisionYear, ...], day: date) -> SupervisionYear |
     return next((year for year in years if year.first and year.last and year.first <= day <= year.last), None)
 
 
-def _meet(ahead: Ahead, day: date) -> None:
+def _meet(ahead: Ahead, day: date, *, after: date) -> None:
+    """A session on a day, that counts as well on any other of its supervision year until the next is due."""
     person = supervisor_from(ahead.final, day)
     group = group_going_on(ahead).id
-    held = appending(
-        "supervision_sessions",
-        lambda key: SupervisionSession(key, day, person.id, group, "video"),
-        person,
-    )
-    ahead.add(
-        day, Kind.SUPERVISION, "Meet your supervisor, with a recording.", held, by=day + APART - ONE_DAY
-    )
+
+    def on_day(other: date) -> Callable[[Record], Record]:
+        return appending(
+            "supervision_sessions",
+            lambda key: SupervisionSession(key, other, person.id, group, "video"),
+            person,
+        )
+
+    year = _year_of(supervision_years(ahead.answers(day - ONE_DAY).history, {}), day)
+    opens, by = after + ONE_DAY, day + APART - ONE_DAY
+    if year is None or year.first is None or year.last is None:
+        opens = by = day  # the first one begins the supervision years
+    else:
+        opens, by = max(opens, year.first), min(by, year.last)
+    what = "Meet your supervisor, with a recording."
+    ahead.add_within(day, Kind.SUPERVISION, what, on_day, opens=opens, by=by)
