@@ -79,7 +79,7 @@ WHOLE = tuple(Release)
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A state in words: for officers, for the candidate, and how long it usually takes.
+    """A state in words: for officers, for the candidate, and how long others usually take in it.
 
     `releases` is let go of on entry. `left` must hold when a step leads out of the state to another that
     is not an end. `ended` says to an office, with the candidate's name, how the file has ended, and
@@ -107,7 +107,7 @@ STAGES: dict[State, Stage] = {
     State.APPROVED: Stage("Application approved",
           "Approved: now the schedule of fees and your supervisor's signature", "1 to 2 weeks"),
     State.AGREED: Stage("Agreement complete", "Signed: now the fee for the first year", "1 to 2 weeks"),
-    State.TRAINING: Stage("In training", "You lead groups and are supervised", "2 years"),
+    State.TRAINING: Stage("In training", "You lead groups and are supervised"),
     State.FINAL_PLANNED: Stage("Final Intensive planned", "Your credentialing Intensive is planned"),
     State.FINAL_HELD: Stage("Final Intensive held", "Your final Intensive was held; the assessment follows",
           "2 to 4 weeks"),

@@ -12,6 +12,14 @@ CREDITS: tuple[str, ...] = (GROUP_MEMBER, PROCESS_GROUP)
 """The clauses under which prior experience can be credited."""
 
 
+DECIDED_BY: dict[str, str] = {
+    **dict.fromkeys(CREDITS, "accept_credit"),
+    **dict.fromkeys(("P98.CR.2a", "P98.CR.2b", "P98.CR.2c", "P98.CR.2d"), "in_lieu_of_supervision"),
+    "P98.EXC.2": "waive",
+}
+"""The kind of determination that decides about a clause under which something is granted."""
+
+
 def clause_named(clause_id: str, society: Society = AMERICAN_BALINT_SOCIETY) -> Clause | None:
     """The clause, or None where no document has it."""
     return society.clauses.get(clause_id)

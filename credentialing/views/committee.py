@@ -84,7 +84,7 @@ def gate_lines(situation: Situation) -> list[tuple[bool, str]]:
         (not situation.not_yet, "Nothing is still to come", f"Not met yet: {', '.join(situation.not_yet)}"),
         (
             not situation.unanswered,
-            "No clause waits for the committee",
+            "No must waits for an answer by name",
             f"To be answered by name: {', '.join(situation.unanswered)}",
         ),
         (

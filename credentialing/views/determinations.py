@@ -17,7 +17,7 @@ from credentialing.forms.determinations import DeterminationForm, clauses_for, r
 from credentialing.models import Case
 from credentialing.permissions import get_case_for
 from credentialing.rules import Finding
-from credentialing.rules.answerable import may_be_reconciled, may_be_waived
+from credentialing.rules.answerable import DECIDED_BY, may_be_reconciled, may_be_waived
 from credentialing.rules.outcomes import Outcome
 from credentialing.views.acting import act_page
 from credentialing.views.reading import Reading, read
@@ -83,7 +83,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
             (row, BUTTON_OF_REQUEST[RequestKind(row.kind)].value)
             for row in case.requests.filter(closed_on=None)
         ],
-        "open": [(finding, choices[_kind_for(finding, reading)]) for finding in reading.for_the_committee],
+        "open": [(finding, choices[_kind_for(finding, reading)]) for finding in reading.undecided],
         "choices": choices.values(),
         "may_put_forward": case.state in STEPS["T21"].sources,
         "made": case.determinations.prefetch_related("members").order_by("-decided_on", "-pk"),
@@ -92,7 +92,9 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _kind_for(finding: Finding, reading: Reading) -> Kind:
-    """The kind that answers an open clause: judged where it asks for it, reconciled, or else waived."""
+    """The kind that answers an open clause: granted, judged, reconciled, or else waived."""
+    if finding.clause.id in DECIDED_BY:
+        return Kind(DECIDED_BY[finding.clause.id])
     if finding.outcome is Outcome.NEEDS_JUDGEMENT:
         return Kind.JUDGE
     if may_be_reconciled(finding.clause.id) and not may_be_waived(reading.record, finding.clause.id):

@@ -80,6 +80,12 @@ class Reading:
         return [finding for finding in self.assessment.findings if finding.is_for_the_committee]
 
     @cached_property
+    def undecided(self) -> list[Finding]:
+        """What is for the committee, and what it may grant and nobody has decided."""
+        asks = Outcome.NEEDS_JUDGEMENT
+        return [one for one in self.assessment.findings if one.is_for_the_committee or one.outcome is asks]
+
+    @cached_property
     def next_steps(self):
         """What the candidate can do next, in the order of the road, each sentence once."""
         steps: dict[str, object] = {}

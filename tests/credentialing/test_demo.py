@@ -240,3 +240,20 @@ def test_every_number_of_the_dashboard_is_the_number_of_rows_behind_it(society, 
         assert len(behind.select("table.list tbody tr")) == number, url
     tasks = tasks_for(chair)
     assert lines(shown.panel("Needs you")) == [task.label for task in tasks]
+
+
+def test_the_chair_finds_everything_that_waits_for_a_decision_and_why_it_cannot_be_made_yet(
+    society, client, sign_in
+):
+    chair = Person.objects.in_office(Office.CCC_CHAIR, on=TODAY).get()
+    for case in Case.objects.open().exclude(candidate=chair):
+        found = assess(records([case.pk], TODAY)[case.pk]).findings
+        undecided = [
+            one.clause.id for one in found if one.is_for_the_committee or one.outcome == "needs_judgement"
+        ]
+        (shown,) = pages_of(client, sign_in, chair, reverse("credentialing:determine", args=[case.pk]))
+        listed = shown.panel("Open clauses")
+        assert [line.one("span.num").text for line in listed.select("ul.tasks > li")] == undecided, str(case)
+        links = {link["href"] for link in shown.select("main a") if "/determine/" in link["href"]}
+        for page in pages_of(client, sign_in, chair, *links):
+            assert page.select("main form[method=post]"), f"{case}: {links}"
