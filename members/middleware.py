@@ -14,7 +14,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import timezone
 
-from members import clock
+from members import clock, kept
 from members.refusals import Refused
 from members.zones import zone_of
 
@@ -90,5 +90,17 @@ def history_context(get_response: GetResponse) -> GetResponse:
         user = getattr(request, "user", None)
         with pghistory.context(person=user.pk if user else None, path=request.path):
             return get_response(request)
+
+    return middleware
+
+
+def what_was_typed(get_response: GetResponse) -> GetResponse:
+    """Nothing typed is lost to a session that has ended: it is kept, and offered again after signing in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        kept.offer(request)
+        response = kept.after_sign_in(request, get_response(request))
+        kept.remember(request, response)
+        return response
 
     return middleware

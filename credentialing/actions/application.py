@@ -17,6 +17,7 @@ from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
 from members.refusals import Refused
+from members.versions import alike, refuse_older, version_of
 from supervision.words import day_text
 
 WRITTEN = ("degree", "institution", "practice", "group_plan", "balint_history", "reasons")
@@ -24,22 +25,29 @@ REVIEWERS = (Office.CCC_CHAIR, Office.COORDINATOR_OF_SUPERVISION)
 
 
 @transaction.atomic
-def save_draft(*, case: Case, by: Person, **written: str) -> Application:
+def save_draft(*, case: Case, by: Person, seen: str | None = None, **written: str) -> Application:
     """Keep whatever is typed, complete or not; fields left out stay as they are.
 
-    Raises Refused for anybody but the candidate, Stale once it is sent, ValidationError for what is too
-    long for its field.
+    `seen` is the `draft_version` the page was shown with: Stale where it was changed elsewhere meanwhile, and
+    once it is sent. Raises Refused for anybody but the candidate, ValidationError for what is too long.
     """
     application = lock_draft(case, by)
     unknown = set(written) - set(WRITTEN)
     if unknown:
         raise TypeError(f"Not fields of an application: {sorted(unknown)}")
+    if not all(alike(getattr(application, name), text) for name, text in written.items()):
+        refuse_older(seen=seen, now=draft_version(application))
     for name, text in written.items():
         setattr(application, name, text)
     application.saved_at = clock.now()
     application.clean_fields(exclude=[name for name in _columns() if name not in written])
     application.save(update_fields=[*written, "saved_at"])
     return application
+
+
+def draft_version(application: Application) -> str:
+    """A short mark of the draft as it is; it changes with every change."""
+    return version_of(*(getattr(application, name) for name in WRITTEN))
 
 
 @transaction.atomic

@@ -19,6 +19,8 @@ YES_NO = [("", "Choose one"), ("yes", "Yes"), ("no", "No")]
 class ApplicationForm(PageModelForm):
     """The application as a draft: everything may be left empty until it is sent."""
 
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
     class Meta:
         model = Application
         fields = WRITTEN

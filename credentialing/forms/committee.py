@@ -11,7 +11,7 @@ from credentialing.models import Case
 from intensives.models import Intensive
 from members import clock
 from members.enums import Office
-from members.forms.base import PageForm
+from members.forms.base import PageForm, SaysLimits
 from members.forms.days import DayField
 from members.models import Person
 
@@ -129,7 +129,7 @@ class ProposeForm(PageForm):
     )
 
 
-class ItemForm(forms.Form):
+class ItemForm(SaysLimits, forms.Form):
     """One activity with its deadline; a row that is left empty is none."""
 
     area = forms.CharField(max_length=160, required=False, label="Area of need")

@@ -3,13 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from credentialing.actions.application import (
     WRITTEN,
     acknowledge_policy,
+    draft_version,
     note_recording,
     save_draft,
     send_application,
@@ -25,8 +25,10 @@ from credentialing.rules.pathway import policy_version
 from members import clock
 from members.access import look
 from members.models import Membership
-from members.refusals import Refused, Stale
+from members.refusals import Stale
+from members.views.drafts import Kept, keep_draft, keeps_drafts
 from members.views.pages import page, submit
+from members.words import moment_words
 from supervision.models import SupervisorRequest
 
 FORM = "credentialing/form_page.html"
@@ -45,7 +47,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"case": case, "own": own, "withdrawable": case.is_open, **document_of(case)}
         return page(request, "credentialing/application_read.html", context)
     application = case.application
-    form = ApplicationForm(request.POST or None, instance=application)
+    form = ApplicationForm(
+        request.POST or None, instance=application, initial={"seen": draft_version(application)}
+    )
     response = submit(
         request,
         form,
@@ -70,22 +74,19 @@ def _next(request: HttpRequest, case: Case) -> str:
     return reverse(f"credentialing:{name}", args=[case.pk])
 
 
-@login_required
-@require_POST
+@keeps_drafts
 def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what has been typed so far, and say so; asked for by the page itself, without a new page."""
     case = get_case_for(request.user, pk, "own")
     application = Application.objects.filter(case=case).first()
-    form = ApplicationForm(request.POST, instance=application)
-    form.is_valid()
-    kept = {name: form.cleaned_data[name] for name in WRITTEN if name in form.cleaned_data}
-    try:
-        saved = save_draft(case=case, by=request.user, **kept)
-    except Refused as refusal:
-        return render(request, "credentialing/parts/kept.html", {"sentence": refusal.sentence})
-    faults = [form.fields[name].label for name in form.errors if name in form.fields]
-    context = {"saved_at": saved.saved_at, "faults": faults, "missing": missing_of(saved)}
-    return render(request, "credentialing/parts/kept.html", context)
+
+    def save(typed: dict[str, str]) -> Kept:
+        saved = save_draft(case=case, by=request.user, **typed)
+        lacking = missing_of(saved)
+        note = f"Still missing: {'; '.join(lacking)}." if lacking else "Nothing is missing."
+        return Kept(draft_version(saved), note)
+
+    return keep_draft(request, ApplicationForm(request.POST, instance=application), save, fields=WRITTEN)
 
 
 @login_required
@@ -181,12 +182,21 @@ def progress(case: Case) -> dict[str, object]:
         "case": case,
         "application": application,
         "missing": missing_of(application),
+        "kept_at": f"Saved {moment_words(application.saved_at)}."
+        if application and application.saved_at
+        else "",
         "experiences": named,
         "kinds": kinds,
         "member": Membership.objects.on(clock.today()).filter(person=case.candidate_id).exists(),
         "request_now": _request_now(case),
         "returned": case.application_reviews.filter(outcome="return").order_by("-pk").first(),
     }
+
+
+def _kept_at(application: Application | None) -> str:
+    if application is None or application.saved_at is None:
+        return ""
+    return f"Saved on {moment_words(application.saved_at)}."
 
 
 def _request_now(case: Case) -> SupervisorRequest | None:

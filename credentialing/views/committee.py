@@ -177,7 +177,7 @@ def recommend_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if response:
             return response
-    elif request.method == "POST":
+    elif request.method == "POST" and "change" not in request.POST:
         form.status = 200 if form.is_valid() else 422
         if form.is_valid():
             return _check_recommendation(request, case, form)

@@ -2,9 +2,9 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from intensives.actions import final
 from intensives.desk import final_record
@@ -14,10 +14,8 @@ from intensives.views.lookup import get_evaluation, get_place
 from members import clock
 from members.access import look
 from members.models import Person
-from members.refusals import Refused
 from members.views import page, submit
-
-KEPT = ("draft", "advice", "advice_reasons")
+from members.views.drafts import Kept, keep_draft, keeps_drafts
 
 
 @login_required
@@ -98,21 +96,15 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     return response or page(request, "intensives/write.html", context)
 
 
-@login_required
-@require_POST
+@keeps_drafts
 def autosave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the draft while it is typed; answers with a line that says so."""
+    """Keep the draft while it is typed; answers with what was kept."""
     evaluation = get_evaluation(request.user, pk, "intensives.write_assessment")
-    form = AssessmentForm(request.POST)
-    context = {"saved": False, "sentence": "Not saved: look at the length of what you typed."}
-    if form.is_valid():
-        data = {name: form.cleaned_data[name] for name in (*KEPT, "seen")}
-        try:
-            kept = final.save_draft(evaluation=evaluation, **data, by=request.user)
-            context = {"saved": True, "seen": final.version(kept), "at": clock.now()}
-        except Refused as refusal:
-            context["sentence"] = refusal.sentence
-    return render(request, "intensives/autosaved.html", context)
+
+    def save(typed: dict[str, str]) -> Kept:
+        return Kept(final.version(final.save_draft(evaluation=evaluation, **typed, by=request.user)))
+
+    return keep_draft(request, AssessmentForm(request.POST), save, fields=final.WRITTEN)
 
 
 @login_required
@@ -128,7 +120,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _kept(evaluation: Evaluation) -> dict[str, str]:
-    return {**{name: getattr(evaluation, name) for name in KEPT}, "seen": final.version(evaluation)}
+    return {**{name: getattr(evaluation, name) for name in final.WRITTEN}, "seen": final.version(evaluation)}
 
 
 def _write_url(evaluation: Evaluation) -> str:

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from members.enums import Profession
 from members.models import Person
 
-from .base import PageModelForm
+from .base import PageModelForm, SaysLimits
 
 
-class JoinForm(forms.Form):
+class JoinForm(SaysLimits, forms.Form):
     """What a newcomer tells beside the e-mail address."""
 
     name = forms.CharField(max_length=120, help_text="As it should stand on a certificate, with title.")

@@ -5,13 +5,28 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from .days import DayField, NativeDate
 
-__all__ = ["DayField", "NativeDate", "PageForm", "PageMixin", "PageModelForm"]
+__all__ = ["DayField", "NativeDate", "PageForm", "PageMixin", "PageModelForm", "SaysLimits"]
+
+TOO_LONG = "At most %(limit_value)d characters; this has %(show_value)d."
 
 
-class PageMixin:
+class SaysLimits:
+    """A text can be typed or pasted whole; what is too much of it is said, rather than cut in silence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+            for validator in field.validators:
+                if isinstance(validator, MaxLengthValidator):
+                    validator.message = TOO_LONG
+
+
+class PageMixin(SaysLimits):
     """No form tag of its own, native dates, and a token that lets it be sent once."""
 
     status = 200

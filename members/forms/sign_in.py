@@ -11,9 +11,10 @@ from allauth.account.forms import (
 )
 
 from members.addresses import plain
+from members.forms.base import SaysLimits
 
 
-class PlainAddress:
+class PlainAddress(SaysLimits):
     """A form of the library whose address is made plain before anything looks at it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from credentialing.actions.application import send_application
+from credentialing.actions.application import draft_version, send_application
 from credentialing.actions.experience import add_experience, ask_attestation
 from credentialing.actions.review import review_application
 from credentialing.actions.supervisor import ask
@@ -100,7 +100,7 @@ def test_the_draft_is_saved_incomplete_and_says_what_is_missing(as_, candidate):
     client = as_(candidate)
     case = drafted(candidate)
     url = where("application", case.pk)
-    typed = {**WORDS, "reasons": "", "degree": "DO", "institution": "", **fresh(client, url)}
+    typed = {**WORDS, "reasons": "", "degree": "DO", "institution": "", **fresh(client, url), **seen()}
     assert client.post(url, typed).url == url
     assert Application.objects.get().degree == "DO"
     page = text(client.get(url))
@@ -125,13 +125,18 @@ def test_what_is_typed_is_kept_meanwhile_and_what_is_too_long_is_named(as_, cand
     client = as_(candidate)
     case = drafted(candidate)
     url = where("application_autosave", case.pk)
-    answer = client.post(url, {**WORDS, "reasons": "To lea"})
+    answer = client.post(url, {**WORDS, "reasons": "To lea", **seen()})
     assert (answer.status_code, Application.objects.get().reasons) == (200, "To lea")
-    assert "Saved at" in text(answer)
-    answer = client.post(url, {**WORDS, "degree": "x" * 121, "reasons": "More"})
-    assert "Not saved: Degree and licence is too long." in text(answer)
+    assert "Saved at" in answer.json()["sentence"]
+    answer = client.post(url, {**WORDS, "degree": "x" * 121, "reasons": "More", **seen()})
+    assert "Not saved: Degree and licence." in answer.json()["sentence"]
     assert (Application.objects.get().degree, Application.objects.get().reasons) == ("MD", "More")
     assert client.get(url).status_code == 405
+
+
+def seen() -> dict[str, str]:
+    """The mark that a page shown now carries."""
+    return {"seen": draft_version(Application.objects.get())}
 
 
 def test_the_application_is_checked_and_sent_once(as_, candidate):

@@ -7,6 +7,7 @@ from django.db import InternalError, transaction
 
 from intensives.actions import final
 from intensives.models import Evaluation
+from members.versions import MEANWHILE
 from tests.intensives.asking import notices, refused
 from tests.intensives.conftest import BEFORE, FIRST, LAST
 
@@ -188,9 +189,7 @@ def test_nobody_else_writes(who, evaluation, request):
 def test_a_draft_changed_in_another_window_is_not_overwritten(evaluation, evaluator):
     seen = final.version(evaluation)
     first = draft(evaluation, evaluator, seen=seen)
-    with refused(
-        "This draft was changed in another window. Copy what you typed here, and open the page again."
-    ):
+    with refused(MEANWHILE):
         draft(evaluation, evaluator, draft="Other.", seen=seen)
     assert draft(evaluation, evaluator, draft="More.", seen=final.version(first)).draft == "More."
 

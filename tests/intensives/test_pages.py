@@ -8,6 +8,7 @@ from django.urls import reverse
 from intensives.actions import final, intensives, places
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty, Intensive, SmallGroup
 from members.models import AccessEntry
+from members.versions import MEANWHILE
 from tests.cast import member
 from tests.intensives.conftest import FIRST, LAST
 
@@ -302,7 +303,7 @@ def test_the_draft_is_saved_while_it_is_typed(ask, evaluation, evaluator, chair)
     assert kept.draft == "Warm."
     assert final.version(kept) in saved.content.decode()
     stale = ask(evaluator, "autosave", evaluation.pk, data=typed(evaluation, draft="Other."))
-    assert "This draft was changed in another window." in text(stale)
+    assert (stale.status_code, stale.json()["sentence"]) == (409, MEANWHILE)
     assert Evaluation.objects.get().draft == "Warm."
     assert ask(chair, "autosave", evaluation.pk, data=typed(evaluation)).status_code == 403
     assert ask(evaluator, "autosave", evaluation.pk).status_code == 405

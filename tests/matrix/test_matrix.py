@@ -68,6 +68,8 @@ def asked(client: Client, method: str, path: str) -> tuple[str, list[str]]:
 
 
 def _answer(response) -> str:
+    if response.status_code == HTTPStatus.UNAUTHORIZED:  # as a draft that is kept while it is typed is told
+        return SIGN_IN
     to = response.headers.get("Location", "")
     if response.status_code == HTTPStatus.FOUND and "next=" in to:
         for answer, name in ((SIGN_IN, "account_login"), ("admin-sign-in", "admin:login")):

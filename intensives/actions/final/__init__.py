@@ -1,11 +1,12 @@
 """The final Intensive of a candidate: evaluator, co-led sessions, meeting, assessment (P98.CP.3, R14.11)."""
 
-from .assessment import deliver, save_draft, version
+from .assessment import WRITTEN, deliver, save_draft, version
 from .designation import designate, end_designation, lapse_designations
 from .meeting import record_meeting
 from .sessions import record_co_led, remove_co_led
 
 __all__ = [
+    "WRITTEN",
     "deliver",
     "designate",
     "end_designation",

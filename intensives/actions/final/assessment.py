@@ -1,7 +1,5 @@
 """The written assessment: draft, delivery (P98.CP.3f, 3g, R14.11f, 11g)."""
 
-import hashlib
-
 from django.db import transaction
 
 from intensives.actions.doors import announce_change, lock_evaluation, require
@@ -10,46 +8,36 @@ from intensives.enums import Advice
 from intensives.models import Evaluation
 from members import clock
 from members.models import Person
-from members.refusals import Refused, Stale
+from members.refusals import Refused
+from members.versions import alike, refuse_older, version_of
 
+WRITTEN = ("draft", "advice", "advice_reasons")
 NOT_EVALUATOR = "Only the evaluator writes this assessment."
 
 
 @transaction.atomic
-def save_draft(
-    *,
-    evaluation: Evaluation,
-    draft: str,
-    advice: str,
-    advice_reasons: str,
-    by: Person,
-    seen: str | None = None,
-) -> Evaluation:
-    """Keep what the evaluator has typed so far; nobody else reads it.
+def save_draft(*, evaluation: Evaluation, by: Person, seen: str | None = None, **written: str) -> Evaluation:
+    """Keep what the evaluator has typed so far, field by field; nobody else reads it.
 
     `seen` is the `version` the page was shown with: Stale when it was changed elsewhere meanwhile.
     Raises Refused for anybody else, once the designation has ended or the assessment is delivered.
     """
+    unknown = set(written) - set(WRITTEN)
+    if unknown:
+        raise TypeError(f"Not fields of an assessment: {sorted(unknown)}")
     current = lock_evaluation(evaluation)
     require(by, "intensives.write_assessment", current, NOT_EVALUATOR)
     refuse_closed(current)
+    advice = written.get("advice")
     if advice and advice not in Advice.values:
         raise Refused("Choose one of the three recommendations.", field="advice")
-    if _is_kept(current, draft, advice, advice_reasons):  # by the page itself, a moment before the button
-        return current
-    if seen is not None and seen != version(current):
-        raise Stale(
-            "This draft was changed in another window. Copy what you typed here, and open the page again."
-        )
-    current.draft, current.advice, current.advice_reasons = draft, advice, advice_reasons
-    current.save(update_fields=["draft", "advice", "advice_reasons"])
+    if all(alike(getattr(current, name), text) for name, text in written.items()):
+        return current  # kept by the page itself, a moment before the button
+    refuse_older(seen=seen, now=version(current))
+    for name, text in written.items():
+        setattr(current, name, text)
+    current.save(update_fields=list(written))
     return current
-
-
-def _is_kept(current: Evaluation, *typed: str) -> bool:
-    """Whether this stands there already; a form sends line ends otherwise than a script does."""
-    kept = (current.draft, current.advice, current.advice_reasons)
-    return [text.replace("\r\n", "\n") for text in kept] == [text.replace("\r\n", "\n") for text in typed]
 
 
 @transaction.atomic
@@ -79,5 +67,4 @@ def deliver(*, evaluation: Evaluation, by: Person) -> Evaluation:
 
 def version(evaluation: Evaluation) -> str:
     """A short mark of the draft as it is; it changes with every change."""
-    text = "\x1f".join((evaluation.draft, evaluation.advice, evaluation.advice_reasons))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return version_of(*(getattr(evaluation, name) for name in WRITTEN))

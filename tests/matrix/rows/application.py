@@ -17,7 +17,8 @@ credentialing:close_file(case)            POST  422: chair; 403: candidate super
 credentialing:new_attempt(case)           GET   200: candidate; 403: supervisor officers; 404: others
 credentialing:new_attempt(case)           POST  409: candidate; 403: supervisor officers; 404: others    # it has not ended
 credentialing:application(case)           GET   200: candidate readers; 403: supervisor officers; 404: others
-credentialing:application(case)           POST  302: candidate; 403: supervisor officers; 404: others
+# Nothing typed and no mark of what was seen: the draft that is there must not be lost.
+credentialing:application(case)           POST  409: candidate; 403: supervisor officers; 404: others
 credentialing:application_autosave(case)  GET   405: others
 credentialing:application_autosave(case)  POST  200: candidate; 403: supervisor officers; 404: others
 credentialing:send_application(case)      GET   200: candidate; 403: supervisor officers; 404: others

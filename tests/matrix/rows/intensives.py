@@ -69,7 +69,7 @@ intensives:assessment(evaluation)  POST  405: others
 # Delivered.
 intensives:assessment(evaluation)  GET   200: candidate evaluator faculty committee; 403: host intensives_coordinator; 404: others    # the Council: in the packet
 intensives:write(evaluation)       GET   302: evaluator; 403: candidate host faculty intensives_coordinator committee; 404: others
-intensives:autosave(evaluation)    POST  200: evaluator; 403: candidate host faculty intensives_coordinator committee; 404: others
+intensives:autosave(evaluation)    POST  409: evaluator; 403: candidate host faculty intensives_coordinator committee; 404: others
 intensives:meeting(evaluation)     POST  422: evaluator faculty; 403: candidate host intensives_coordinator committee; 404: others
 intensives:co_led_remove(co_led)   POST  409: intensives_coordinator host faculty; 403: candidate evaluator committee; 404: others
 """,
