@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import founding
 
@@ -67,3 +68,72 @@ def test_what_a_dead_worker_had_taken_the_next_one_delivers(running, officer):
     known = len(mailbox.about("kari@example.org", "membership"))
     running.start("worker")
     mailbox.wait("kari@example.org", "membership", more_than=known)
+
+
+@pytest.fixture(scope="module")
+def draft(officer):
+    """The address of a draft of an application that the officer has begun."""
+    officer.go("/files/begin/").press("Begin my application")
+    return officer.page.url
+
+
+def says(page, words: str) -> None:
+    """The line below the draft says so, within a moment."""
+    expect(page.locator("[data-autosave-says]")).to_contain_text(words)
+
+
+def kept(page) -> str:
+    """What the server holds, on a page loaded anew."""
+    page.reload()
+    return page.locator("[name='reasons']").input_value()
+
+
+def test_a_draft_is_kept_after_a_pause_and_on_leaving_the_page(officer, draft):
+    page = officer.page
+    page.goto(draft)
+    page.locator("[name='reasons']").press_sequentially("To lead")
+    says(page, "Saved at")
+    assert kept(page) == "To lead"
+    page.locator("[name='reasons']").press_sequentially(" well")
+    page.goto("about:blank")
+    page.goto(draft)
+    expect(page.locator("[name='reasons']")).to_have_value("To lead well")
+
+
+def test_another_window_is_noticed_and_nothing_is_overwritten(officer, draft):
+    page, twin = officer.page, officer.context.new_page()
+    page.goto(draft)
+    twin.goto(draft)
+    page.locator("[name='reasons']").fill("From the first window")
+    says(page, "Saved at")
+    twin.locator("[name='reasons']").fill("From the second window")
+    says(twin, "changed in another window")
+    expect(twin.locator("[name='reasons']")).to_have_value("From the second window")
+    twin.close()
+    assert kept(page) == "From the first window"
+
+
+def test_without_a_connection_it_says_so_and_is_saved_when_there_is_one(officer, draft):
+    page = officer.page
+    page.goto(draft)
+    officer.context.set_offline(True)
+    page.locator("[name='reasons']").fill("Typed on a train")
+    says(page, "no connection")
+    officer.context.set_offline(False)
+    says(page, "Saved at")
+    assert kept(page) == "Typed on a train"
+
+
+def test_signed_out_it_says_so_and_offers_the_text_again(officer, draft):
+    page = officer.page
+    page.goto(draft)
+    cookies = officer.context.cookies()
+    officer.context.clear_cookies(name="sessionid")
+    page.locator("[name='reasons']").fill("Typed without a session")
+    says(page, "You are signed out")
+    officer.context.add_cookies(cookies)
+    page.reload()
+    expect(page.locator("[name='reasons']")).to_have_value("Typed on a train")
+    page.get_by_role("button", name="Put it back").click()
+    says(page, "Saved at")
+    assert kept(page) == "Typed without a session"
