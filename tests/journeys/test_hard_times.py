@@ -94,6 +94,7 @@ def test_a_draft_is_kept_after_a_pause_and_on_leaving_the_page(officer, draft):
     page.locator("[name='reasons']").press_sequentially("To lead")
     says(page, "Saved at")
     assert kept(page) == "To lead"
+    page.locator("[name='reasons']").press("Control+End")
     page.locator("[name='reasons']").press_sequentially(" well")
     page.goto("about:blank")
     page.goto(draft)
