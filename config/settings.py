@@ -142,10 +142,6 @@ CACHES = {
     }
 }
 
-# Triggers are installed after every migrate from the models themselves, so each stands in one place.
-PGTRIGGER_MIGRATIONS = False
-PGTRIGGER_INSTALL_ON_MIGRATE = True
-
 AUTH_USER_MODEL = "members.Person"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",

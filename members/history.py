@@ -1,7 +1,6 @@
 """Row history and append-only tables, both kept by database triggers whoever writes."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pghistory
 import pgtrigger
@@ -19,6 +18,20 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[models.Model]], 
     )
 
 
-def append_only() -> Any:
-    """A trigger that refuses every UPDATE and DELETE of the table."""
-    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+def append_only() -> list[pgtrigger.Trigger]:
+    """Triggers that refuse every UPDATE, DELETE and TRUNCATE of the table."""
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        never_emptied(),
+    ]
+
+
+def never_emptied() -> pgtrigger.Trigger:
+    """A trigger that refuses a TRUNCATE of the table, which no trigger for its rows sees."""
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+    )

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pgtrigger
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -58,6 +59,21 @@ def django_db_setup(django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         connections.close_all()
         drop_database(url, name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """Let Django empty the tables after a test of real transactions; for nobody else are they emptied."""
+    operations = connections["default"].ops
+    empty = operations.execute_sql_flush
+
+    def without_triggers(sql_list: list[str]) -> None:
+        with pgtrigger.ignore():
+            empty(sql_list)
+
+    operations.execute_sql_flush = without_triggers
+    yield
+    operations.execute_sql_flush = empty
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ class Attestation(models.Model):
 
     class Meta:
         ordering = ["on", "pk"]
-        triggers = [append_only()]
+        triggers = append_only()
         constraints = [models.UniqueConstraint(fields=["experience", "by"], name="attested_once")]
 
     def __str__(self) -> str:

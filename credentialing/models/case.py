@@ -94,7 +94,7 @@ class Event(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["case", "-at"], name="event_case_at")]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return self.staff

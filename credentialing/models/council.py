@@ -129,7 +129,7 @@ class RollMember(models.Model):
 
     class Meta:
         ordering = ["person__name", "pk"]
-        triggers = [append_only()]
+        triggers = append_only()
         constraints = [models.UniqueConstraint(fields=["motion", "person"], name="on_roll_once")]
 
     def __str__(self) -> str:
@@ -146,7 +146,7 @@ class Recusal(models.Model):
 
     class Meta:
         triggers = [
-            append_only(),
+            *append_only(),
             pgtrigger.Trigger(
                 name="recusal_is_lawful",
                 when=pgtrigger.Before,
@@ -171,7 +171,7 @@ class Ballot(models.Model):
 
     class Meta:
         triggers = [
-            append_only(),
+            *append_only(),
             pgtrigger.Trigger(
                 name="ballot_is_lawful",
                 when=pgtrigger.Before,

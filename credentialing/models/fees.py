@@ -26,7 +26,7 @@ class FeeSchedule(models.Model):
 
     class Meta:
         ordering = ["-valid_from"]
-        triggers = [append_only()]
+        triggers = append_only()
         constraints = [
             models.CheckConstraint(
                 condition=Q(first_year_amount__gt=Decimal(0), second_year_amount__gte=Decimal(0)),
@@ -60,7 +60,7 @@ class FeeReceipt(models.Model):
 
     class Meta:
         ordering = ["sent_on", "pk"]
-        triggers = [append_only()]
+        triggers = append_only()
         constraints = [models.CheckConstraint(condition=Q(amount__gt=Decimal(0)), name="fee_amount_positive")]
 
     def __str__(self) -> str:
@@ -75,7 +75,7 @@ class FeeConfirmation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.receipt}, confirmed {self.on}"
@@ -90,7 +90,7 @@ class FeeReversal(models.Model):
     reason = models.CharField(max_length=300)
 
     class Meta:
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.receipt}, reversed {self.on}"

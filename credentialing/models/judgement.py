@@ -65,7 +65,7 @@ class Determination(models.Model):
 
     class Meta:
         ordering = ["decided_on", "pk"]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.decided_on}"

@@ -22,7 +22,7 @@ class Assessment(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.case_id} as of {self.as_of}, {self.sha256[:12]}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from credentialing.querysets import ParameterChangeQuerySet
+from members.history import never_emptied
 
 
 class ParameterChange(models.Model):
@@ -31,6 +32,7 @@ class ParameterChange(models.Model):
         ordering = ["valid_from", "pk"]
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            never_emptied(),
             pgtrigger.Protect(
                 name="never_edited",
                 operation=pgtrigger.Update,

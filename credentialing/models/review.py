@@ -26,7 +26,7 @@ class ApplicationReview(models.Model):
 
     class Meta:
         ordering = ["on", "pk"]
-        triggers = [append_only()]
+        triggers = append_only()
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "round", "role"],
@@ -60,7 +60,7 @@ class ExperienceView(models.Model):
 
     class Meta:
         ordering = ["on", "pk"]
-        triggers = [append_only()]
+        triggers = append_only()
         constraints = [
             models.UniqueConstraint(fields=["experience", "role", "round"], name="one_view_a_role")
         ]

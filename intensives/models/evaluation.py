@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from intensives.enums import Advice
 from intensives.querysets import EvaluationQuerySet
-from members.history import tracked
+from members.history import never_emptied, tracked
 
 from .intensive import Attendance
 
@@ -78,7 +78,8 @@ class Evaluation(models.Model):
                 name="delivered_is_final",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__delivered_on__isnull=False),
-            )
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,7 @@ class Correction(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["about_kind", "about_key"], name="correction_about")]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.was}, corrected to {self.now}"

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from members import clock
 from members.enums import ProposalState
-from members.history import append_only, tracked
+from members.history import append_only, never_emptied, tracked
 
 OPEN, CONFIRMED = ProposalState.OPEN, ProposalState.CONFIRMED
 
@@ -79,6 +79,7 @@ class Proposal(models.Model):
                 fields=["kind", "subject", "payload", "digest", "proposed_by", "proposed_at"],
             ),
             pgtrigger.Protect(name="proposal_kept", operation=pgtrigger.Delete),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -109,7 +110,7 @@ class OperatorAct(models.Model):
                 name="operator_act_two_names",
             )
         ]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return self.what

@@ -21,7 +21,7 @@ class AccessEntry(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.by} opened {self.kind} {self.key}"
