@@ -6,7 +6,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 RUN SECRET_KEY=$(python -c 'import secrets; print(secrets.token_urlsafe(64))') ALLOWED_HOSTS=build BASE_URL=https://build \
-    python manage.py collectstatic --noinput
+    EMAIL_URL=smtp://build python manage.py collectstatic --noinput
 RUN useradd --system app && mkdir -p /data && chown app /data
 USER app
 ENV MEDIA_ROOT=/data

@@ -30,6 +30,19 @@ MOVABLE_CLOCK = env.bool("MOVABLE_CLOCK", not IN_PRODUCTION)
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
 TRUST_FORWARDED_PROTO = env.bool("TRUST_FORWARDED_PROTO", False)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+MAIL = env.str("EMAIL_URL", "") or ("dummymail://" if IN_PRODUCTION else "consolemail://")
+EMAIL_CONFIG = env.email_url_config(MAIL)
+EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or None
 
 
 def refuse_weak_production() -> None:
@@ -49,6 +62,12 @@ def refuse_weak_production() -> None:
         faults.append("DEMO_SIGN_IN is on: anyone could sign in as anyone")
     if MOVABLE_CLOCK:
         faults.append("MOVABLE_CLOCK is on: dates could be forged")
+    if not EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        faults.append(
+            "EMAIL_URL names no mail server: nobody could sign in, and nobody would be told anything"
+        )
+    elif EMAIL_HOST_PASSWORD and not (EMAIL_USE_TLS or EMAIL_USE_SSL) and EMAIL_HOST not in LOOPBACK:
+        faults.append("EMAIL_URL would send a password in the clear: use smtp+tls:// or smtp+ssl://")
     if not BASE_URL.startswith("https://"):
         faults.append("BASE_URL is not an https address")
     if faults:
@@ -219,14 +238,6 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
-EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Balint Credentialing <credentialing@example.org>")
 

@@ -18,3 +18,10 @@ class Refused(Exception):
 
 class Stale(Refused):
     """The step was possible when the page was shown, and is not any more."""
+
+
+class AskedAgain(Refused):
+    """The same is on file already. A page asks whether this is a second one, by its field `second`."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, field="second")

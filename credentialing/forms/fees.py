@@ -7,10 +7,11 @@ from django import forms
 
 from members import clock
 from members.forms import PageForm
+from members.forms.base import AsksForASecond
 from members.forms.days import DayField
 
 
-class ReceiptForm(PageForm):
+class ReceiptForm(AsksForASecond, PageForm):
     """How much, and when it was sent."""
 
     sent_on = DayField(label="Sent on", help_text="The day counts on which it was sent.")
@@ -29,6 +30,8 @@ class ReceiptForm(PageForm):
 
 class CorrectReceiptForm(ReceiptForm):
     """What it should have said, and why."""
+
+    second = None
 
     reason = forms.CharField(
         label="Why it is corrected",

@@ -9,7 +9,7 @@ from django.core.validators import MaxLengthValidator
 
 from .days import DayField, NativeDate
 
-__all__ = ["DayField", "NativeDate", "PageForm", "PageMixin", "PageModelForm", "SaysLimits"]
+__all__ = ["AsksForASecond", "DayField", "NativeDate", "PageForm", "PageMixin", "PageModelForm", "SaysLimits"]
 
 TOO_LONG = "At most %(limit_value)d characters; this has %(show_value)d."
 
@@ -47,6 +47,18 @@ class PageMixin(SaysLimits):
         """Give the form a fresh token, for when it is shown again after it was sent."""
         self.data = self.data.copy()
         self.data[self.add_prefix("once")] = uuid.uuid4().hex
+
+
+class AsksForASecond(forms.Form):
+    """With a box that appears where the same is on file already, and says that this is another one."""
+
+    second = forms.BooleanField(
+        required=False, widget=forms.HiddenInput, label="Yes, this is another one, beside the one on file"
+    )
+
+    def ask(self) -> None:
+        """Show the box, not ticked."""
+        self.fields["second"].widget = forms.CheckboxInput()
 
 
 class PageForm(PageMixin, forms.Form):

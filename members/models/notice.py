@@ -43,6 +43,7 @@ class Notice(models.Model):
     delivered_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
+    reached = models.JSONField(default=list, help_text="The addresses that have it.")
     last_error = models.CharField(max_length=300, blank=True)
 
     objects = NoticeQuerySet.as_manager()

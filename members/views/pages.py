@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from members.actions.once import spend
-from members.refusals import Refused, Stale
+from members.refusals import AskedAgain, Refused, Stale
 
 log = logging.getLogger(__name__)
 MEANWHILE = "This could not be saved, because something has changed meanwhile. Open the page again and look."
@@ -65,6 +65,8 @@ def _show(form: BaseForm, refusal: Exception) -> None:
     form.status = 409
     if isinstance(refusal, Refused):
         field = refusal.field if refusal.field in form.fields else None
+        if isinstance(refusal, AskedAgain) and field:
+            form.ask()
         form.add_error(field, _sentence(refusal))
         if isinstance(refusal, Stale) and hasattr(form, "with_new_token"):
             form.with_new_token()

@@ -245,6 +245,22 @@ def test_a_second_year_falls_due_a_year_after_the_first_session(
     assert [task.late for task in fees_owed_by(candidate)] == [True]
 
 
+@pytest.mark.parametrize("name", ["announce_payment", "receive_fee"])
+def test_a_payment_like_one_on_file_is_asked_about(as_, case, candidate, supervisor, treasurer, name):
+    agreed(case, supervisor, treasurer)
+    client = as_(candidate if name == "announce_payment" else treasurer)
+    url = where(name, case.pk)
+    typed = {"sent_on": "2026-06-01", "amount": "50", "how": "cheque"}
+    for _ in range(10):
+        last = client.post(url, {**typed, **fresh(client, url)})
+    assert (FeeReceipt.objects.count(), last.status_code) == (1, 409)
+    assert "Is this another payment?" in text(last)
+    assert 'type="checkbox" name="second"' in last.content.decode()
+    assert client.post(url, {**typed, "second": "on", **fresh(client, url)}).status_code == 302
+    assert FeeReceipt.objects.count() == 2
+    assert client.post(url, {**typed, "amount": "51", **fresh(client, url)}).status_code == 302
+
+
 def fees_owed_by(candidate) -> list:
     return [task for task in tasks_for(candidate) if task.label == "Pay the second-year fee"]
 

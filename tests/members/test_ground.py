@@ -21,6 +21,7 @@ STRONG = {
     "SECRET_KEY": "kJ8s-Qm3x_Tz61vWb9YrLd2NfHc7PgEo4RuXaSiVtC0MqBnZ5wDy",
     "ALLOWED_HOSTS": "credentialing.example.org",
     "BASE_URL": "https://credentialing.example.org",
+    "EMAIL_URL": "smtp+tls://sender:secret@mail.example.org:587",
 }
 
 
@@ -49,6 +50,9 @@ def test_a_strong_production_starts():
         ({"DEMO_SIGN_IN": "on"}, "DEMO_SIGN_IN"),
         ({"MOVABLE_CLOCK": "on"}, "MOVABLE_CLOCK"),
         ({"BASE_URL": "http://credentialing.example.org"}, "BASE_URL"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL"),
+        ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "smtp://sender:secret@mail.example.org:587"}, "EMAIL_URL"),
         ({"APP_MODE": "staging"}, "APP_MODE"),
     ],
 )

@@ -2,9 +2,19 @@
 
 import datetime as dt
 import email
+import os
+import ssl
+import subprocess
+import sys
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from django.conf import settings
 from django.db import transaction
 
 from config.services import free_port
@@ -193,3 +203,138 @@ def test_my_messages_are_mine_and_those_of_my_offices(client, sign_in, chair, ca
     page = sign_in(client, chair).get("/notices/").content.decode()
     assert page.count("<details") == 2
     assert "123456" not in page
+
+
+class Choosy(Inbox):
+    """A mail server that refuses some recipients: for good, or for now."""
+
+    def __init__(self):
+        super().__init__()
+        self.refused = {}
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@pytest.fixture
+def choosy(smtp_settings):
+    inbox = Choosy()
+    server = Controller(inbox, hostname="127.0.0.1", port=smtp_settings.EMAIL_PORT)
+    server.start()
+    yield inbox
+    server.stop()
+
+
+def told(person, start=dt.date(2026, 1, 1)):
+    return notify("membership_recorded", to=person, path="/me/", start=start, end=None)
+
+
+def test_one_refused_recipient_does_not_hold_up_the_others(choosy, candidate, chair, membership_officer):
+    bad, good = told(candidate), told(chair)
+    choosy.refused[candidate.email] = "550 no such user"
+    assert delivery.sweep() == 1
+    for notice in (bad, good):
+        notice.refresh_from_db()
+        assert notice.delivered_at
+    assert "no such user" in bad.last_error
+    assert delivery.sweep() == 1
+    recipients, mail = choosy.received[-1]
+    assert recipients == [membership_officer.email]
+    assert candidate.email in mail["Subject"]
+    assert "550 no such user" in mail.get_payload(decode=True).decode()
+
+
+def test_the_officer_hears_of_an_address_once_a_day_and_never_of_the_news_itself(
+    choosy, candidate, membership_officer
+):
+    choosy.refused = {candidate.email: "550 gone", membership_officer.email: "554 gone"}
+    for day in (1, 2, 3):
+        told(candidate, dt.date(2026, 1, day))
+    while delivery.sweep() or Notice.objects.undelivered().exists():
+        pass
+    assert Notice.objects.filter(kind="mail_undeliverable").count() == 1
+
+
+def test_a_recipient_who_is_refused_for_now_is_tried_again(choosy, candidate):
+    choosy.refused[candidate.email] = "451 try later"
+    notice = told(candidate)
+    assert delivery.sweep() == 0
+    notice.refresh_from_db()
+    assert (notice.delivered_at, notice.attempts) == (None, 1)
+    choosy.refused.clear()
+    Notice.objects.update(retry_at=None)
+    assert delivery.sweep() == 1
+
+
+def test_in_an_office_of_two_only_who_has_not_had_it_is_tried_again(choosy, council1, council2):
+    choosy.refused[council1.email] = "451 try later"
+    notify("office_begins_for_office", to=Office.COUNCIL_MEMBER, path="/", person="P", office="O")
+    assert delivery.sweep() == 1
+    first = [recipients for recipients, _ in choosy.received]
+    choosy.refused.clear()
+    Notice.objects.update(retry_at=None)
+    assert delivery.sweep() == 1
+    assert [recipients for recipients, _ in choosy.received] == [*first, [council1.email]]
+    assert [council2.email] in first
+
+
+def test_an_address_that_is_refused_for_now_for_days_is_given_up(choosy, candidate, membership_officer):
+    choosy.refused[candidate.email] = "451 try later"
+    notice = told(candidate)
+    Notice.objects.update(attempts=delivery.GIVE_UP)
+    delivery.sweep()
+    notice.refresh_from_db()
+    assert notice.delivered_at
+    assert Notice.objects.filter(kind="mail_undeliverable").exists()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate for localhost that signs itself, with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    path.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["smtp+tls", "smtp+ssl"])
+def test_mail_goes_out_over_tls_as_the_manual_says(certificate, scheme):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    inbox, port = Inbox(), free_port()
+    secured = (
+        {"ssl_context": context}
+        if scheme == "smtp+ssl"
+        else {"tls_context": context, "require_starttls": True}
+    )
+    server = Controller(inbox, hostname="localhost", port=port, **secured)
+    server.start()
+    send = (
+        "import django; django.setup(); from django.core.mail import send_mail;"
+        "send_mail('Secured', 'Text', None, ['somebody@example.org'])"
+    )
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "EMAIL_URL": f"{scheme}://localhost:{port}",
+        "SSL_CERT_FILE": str(certificate),
+    }
+    try:
+        subprocess.run([sys.executable, "-c", send], env=env, check=True, cwd=settings.BASE_DIR)
+    finally:
+        server.stop()
+    [(recipients, mail)] = inbox.received
+    assert (recipients, mail["Subject"]) == (["somebody@example.org"], "Secured")

@@ -14,7 +14,7 @@ from members import clock
 from members.actions.notices import notify
 from members.enums import Office
 from members.models import Person
-from members.refusals import Refused, Stale
+from members.refusals import AskedAgain, Refused, Stale
 from supervision.models import Agreement
 from supervision.words import day_text
 
@@ -22,10 +22,13 @@ from .clearing import NOT_YOURS, follow_the_money, lock_fees, tell_clearing
 
 
 @transaction.atomic
-def note_receipt(*, case: Case, by: Person, sent_on: dt.date, amount: Decimal, how: str = "") -> FeeReceipt:
+def note_receipt(
+    *, case: Case, by: Person, sent_on: dt.date, amount: Decimal, how: str = "", second: bool = False
+) -> FeeReceipt:
     """Note money that was sent: by the candidate as an announcement, or by the Treasurer.
 
-    Raises Refused for anybody else, for a day to come, before the approval and after the recommendation.
+    Raises Refused for anybody else, for a day to come, before the approval and after the recommendation;
+    AskedAgain where the same amount of the same day stands already, unless this is a `second` one.
     """
     locked = lock_fees(case)
     actors = actors_on(locked, by)
@@ -34,6 +37,8 @@ def note_receipt(*, case: Case, by: Person, sent_on: dt.date, amount: Decimal, h
     if locked.state not in PAYING:
         raise Stale("No fee is due now: it follows the approval of the application.")
     _refuse_day(sent_on)
+    if not second:
+        _ask_about_the_same(locked, sent_on, amount)
     receipt = FeeReceipt(
         case=locked, sent_on=sent_on, amount=amount, how=how.strip(), noted_by=by, noted_on=clock.today()
     )
@@ -69,11 +74,13 @@ def confirm_receipt(*, receipt: FeeReceipt, by: Person) -> FeeConfirmation:
 
 
 @transaction.atomic
-def receive(*, case: Case, by: Person, sent_on: dt.date, amount: Decimal, how: str = "") -> FeeReceipt:
+def receive(
+    *, case: Case, by: Person, sent_on: dt.date, amount: Decimal, how: str = "", second: bool = False
+) -> FeeReceipt:
     """Note and confirm money in one go, as the Treasurer. Raises as the two do."""
     if Actor.TREASURER not in actors_on(case, by):
         raise Refused(NOT_YOURS)
-    receipt = note_receipt(case=case, by=by, sent_on=sent_on, amount=amount, how=how)
+    receipt = note_receipt(case=case, by=by, sent_on=sent_on, amount=amount, how=how, second=second)
     confirm_receipt(receipt=receipt, by=by)
     return receipt
 
@@ -142,6 +149,15 @@ def _reverse(receipt: FeeReceipt, by: Person, reason: str) -> FeeReversal:
     reversal.full_clean()
     reversal.save()
     return reversal
+
+
+def _ask_about_the_same(case: Case, sent_on: dt.date, amount: Decimal) -> None:
+    same = FeeReceipt.objects.standing().filter(case=case, sent_on=sent_on, amount=amount).first()
+    if same is not None:
+        raise AskedAgain(
+            f"{_money(same)} sent on {day_text(sent_on)} is on file already, noted on "
+            f"{day_text(same.noted_on)}. Is this another payment? Then tick the box and send it again."
+        )
 
 
 def _refuse_day(sent_on: dt.date) -> None:
