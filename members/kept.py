@@ -18,8 +18,8 @@ MOST_KEPT, LONGEST = 5, 400_000
 A_MONTH = 30 * 24 * 60 * 60
 SAID = "You had been signed out. What you typed is here, not saved yet: look it through and send it."
 OLDER = "This page was older than your sign-in. What you typed is here, not saved yet: send it again."
-SECRET = ("password", "code")
-"""Parts of the names of fields that are never kept."""
+SECRET = ("password", "code", "choice")
+"""Parts of the names of fields that are never kept: what signs somebody in, and how somebody votes."""
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> None:

@@ -81,6 +81,9 @@ register(
     Kind("membership_recorded", subject="Your membership of the society", essential=False),
     Kind("membership_corrected", subject="Your membership was recorded wrongly, and is corrected"),
     Kind("membership_ending", subject="Your membership ends on {end_text}"),
+    Kind("credential_revoked", subject="Your credential {number} is revoked from {on_text} on"),
+    Kind("credential_reinstated", subject="Your credential {number} is reinstated"),
+    Kind("credential_named", subject="The name beside your credential {number} is changed"),
     Kind("supervisor_approved", subject="You are on the supervisors list"),
     Kind("supervisor_ended", subject="Your approval as a supervisor ends"),
 )
@@ -90,6 +93,7 @@ OWNED = {
     "membership": ("Membership", "person"),
     "appointment": ("Appointment", "person"),
     "approval": ("SupervisorApproval", "person"),
+    "credential": ("Credential", "person"),
     "proposal": ("Proposal", "subject"),
 }
 """The things notices are about, with the column that leads to the person whose they are."""

@@ -1,9 +1,11 @@
 """Questions to the members tables, in the words of the society."""
 
 import datetime as dt
+import unicodedata
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Replace, Upper
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -35,6 +37,25 @@ class PersonQuerySet(models.QuerySet):
         from members.models import SupervisorApproval
 
         return self.filter(Exists(SupervisorApproval.objects.on(on).filter(person=OuterRef("pk"))))
+
+
+class CredentialQuerySet(models.QuerySet):
+    """Credentials, by day."""
+
+    def valid_on(self, day: dt.date):
+        """Those awarded by the day and not revoked by it; on the day of revocation none is valid any more."""
+        return self.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=day), awarded_on__lte=day)
+
+    def by_code(self, typed: str):
+        """Those whose code was meant, in any case, with any dashes, or as the link on the paper."""
+        bare = Upper(Replace("code", Value("-"), Value("")))
+        return self.annotate(bare_code=bare).filter(bare_code=bare_code_of(typed))
+
+
+def bare_code_of(typed: str) -> str:
+    """The letters and digits of a code as somebody copies it; of a link, those of its last part."""
+    last = unicodedata.normalize("NFKC", typed).strip().rstrip("/").rpartition("/")[2]
+    return "".join(letter for letter in last.upper() if letter.isalnum())
 
 
 class CorrectionQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from django.urls import path
 from members.views import (
     account,
     approvals,
+    credentials,
     demo,
     health,
     imports,
@@ -38,6 +39,10 @@ urlpatterns = [
     path("society/memberships/<int:pk>/end/", memberships.end, name="membership_end"),
     path("society/people/new/", memberships.new_person, name="person_new"),
     path("society/people/<int:pk>/memberships/new/", memberships.new_for, name="membership_new_for"),
+    path("society/credentials/", credentials.credentials, name="credentials"),
+    path("society/credentials/<int:pk>/revoke/", credentials.revoked, name="credential_revoke"),
+    path("society/credentials/<int:pk>/reinstate/", credentials.reinstated, name="credential_reinstate"),
+    path("society/credentials/<int:pk>/name/", credentials.named, name="credential_name"),
     path("society/offices/", offices.offices, name="offices"),
     path("society/offices/new/", offices.new, name="appointment_new"),
     path("society/offices/<int:pk>/correct/", offices.correct, name="appointment_correct"),

@@ -85,6 +85,7 @@ def _planned(case: Case, place: Row | None) -> Iterator[Turn]:
         yield Turn(case=case, actor=None, who="", awaited=awaited, task=nothing)
     elif place["completed"] is None:
         yield _to_attest(case, place)
+        yield from _co_led(case, place)
     elif not place["completed"]:
         yield _fell_through(case)
     else:

@@ -1,11 +1,18 @@
-"""Awarding a credential: its number, and the code that the public page verifies."""
+"""Awarding a credential, revoking and reinstating it, and a later name beside the one it was awarded to."""
 
 import datetime as dt
 import secrets
 
 from django.db import connection, transaction
 
+from members import clock
+from members.actions.corrections import note_correction
+from members.actions.locking import only
+from members.actions.notices import notify
+from members.actions.permitted import permit
 from members.models import Credential, Person
+from members.refusals import Refused, Stale
+from members.words import day_text
 
 PREFIX = "ABS"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -24,6 +31,84 @@ def award(*, person: Person, on: dt.date) -> Credential:
     return Credential.objects.create(
         person=person, number=f"{year}{last + 1:04d}", code=_code(), awarded_on=on
     )
+
+
+@transaction.atomic
+def revoke(*, by: Person, credential: Credential, on: dt.date, reason: str) -> Credential:
+    """Revoke it from the day on, which may lie ahead; on that day it is not valid any more.
+
+    Raises Refused without the right or a reason, for one's own, and for a day before the award; Stale where
+    it is revoked already.
+    """
+    current, reason = _kept(by, credential, reason)
+    if current.revoked_on:
+        raise Stale(f"It is revoked already, from {day_text(current.revoked_on)} on.", field="on")
+    if on < current.awarded_on:
+        raise Refused(f"It was awarded on {day_text(current.awarded_on)}.", field="on")
+    was, current.revoked_on = _standing(current), on
+    return _write(current, by, was, reason, "credential_revoked", on_text=day_text(on))
+
+
+@transaction.atomic
+def reinstate(*, by: Person, credential: Credential, reason: str) -> Credential:
+    """Take a revocation back: the credential is valid as if it had never been revoked.
+
+    Raises Refused without the right or a reason, and for one's own; Stale where it is not revoked.
+    """
+    current, reason = _kept(by, credential, reason)
+    if not current.revoked_on:
+        raise Stale("It is not revoked.")
+    was, current.revoked_on = _standing(current), None
+    return _write(current, by, was, reason, "credential_reinstated")
+
+
+@transaction.atomic
+def add_later_name(*, by: Person, credential: Credential, name: str, reason: str) -> Credential:
+    """Show a later name beside the one on the certificate, which stays; empty takes it away.
+
+    Raises Refused without the right or a reason, for one's own, and where nothing is changed.
+    """
+    current, reason = _kept(by, credential, reason)
+    name = " ".join(name.split())
+    if name == current.name:
+        raise Refused("That is the name on the certificate.", field="name")
+    was, current.later_name = _names(current), name
+    return _write(current, by, was, reason, "credential_named", now=_names(current))
+
+
+def _kept(by: Person, credential: Credential, reason: str) -> tuple[Credential, str]:
+    """The credential, locked with its holder, and the reason without spaces around it."""
+    permit(by, "members.keep_credentials")
+    if by.pk == credential.person_id:
+        raise Refused("This is your own credential; another officer has to do it.")
+    if not reason.strip():
+        raise Refused("Say why, in a sentence; the person reads it.", field="reason")
+    return only([credential.person_id], Credential.objects.filter(pk=credential.pk)), reason.strip()
+
+
+def _write(
+    current: Credential, by: Person, was: str, reason: str, kind: str, now: str = "", **words: str
+) -> Credential:
+    """Save it, keep what it said before, and tell the holder."""
+    now = now or _standing(current)
+    note_correction(of=current, person=current.person, was=was, now=now, by=by, reason=reason)
+    current.full_clean()
+    current.save()
+    about = ("credential", current.pk)
+    words |= {"number": current.number, "now": now, "reason": reason}
+    notify(kind, to=current.person, about=about, path=f"/verify/{current.code}/", **words)
+    return current
+
+
+def _standing(credential: Credential) -> str:
+    if not credential.revoked_on:
+        return "not revoked"
+    later = credential.revoked_on > clock.today()
+    return f"{'to be revoked' if later else 'revoked'} from {day_text(credential.revoked_on)} on"
+
+
+def _names(credential: Credential) -> str:
+    return f"{credential.name}, now {credential.later_name}" if credential.later_name else credential.name
 
 
 def _code() -> str:

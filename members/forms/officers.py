@@ -76,6 +76,36 @@ class CorrectPeriodForm(PageForm):
     )
 
 
+class CredentialReasonForm(PageForm):
+    """Why a credential changes."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="A sentence, or the motion that decided it. The person reads it. At most 300 characters.",
+    )
+
+
+class RevokeForm(CredentialReasonForm):
+    """From when a credential is not valid any more, and why."""
+
+    on = DayField(label="Revoked from", initial=clock.today, help_text="Not valid on this day any more.")
+    field_order = ["on", "reason"]
+
+
+class LaterNameForm(CredentialReasonForm):
+    """A name beside the one on the certificate."""
+
+    name = forms.CharField(
+        label="Later name",
+        max_length=120,
+        required=False,
+        help_text="With title. Leave empty to show the name on the certificate alone.",
+    )
+    field_order = ["name", "reason"]
+
+
 class EndForm(PageForm):
     """A last day."""
 

@@ -2,18 +2,27 @@
 
 from django import forms
 
+from members.querysets import bare_code_of
+
 from .base import PageForm
+
+SHORTEST, LONGEST = 4, 24
 
 
 class CertificateForm(PageForm):
     """The code printed on a certificate."""
 
-    code = forms.RegexField(
-        r"^\s*[0-9A-Za-z-]{4,24}\s*$",
+    code = forms.CharField(
+        max_length=300,
         label="Code on the certificate",
-        error_messages={"invalid": "Letters, digits and hyphens, as printed at the foot of the certificate."},
+        help_text="As it is printed, in any case, with or without hyphens; or the link beside it.",
     )
 
     def clean_code(self) -> str:
-        """Leave out the blanks that copying adds."""
-        return self.cleaned_data["code"].strip()
+        """The letters and digits that were meant."""
+        bare = bare_code_of(self.cleaned_data["code"])
+        if not SHORTEST <= len(bare) <= LONGEST:
+            raise forms.ValidationError(
+                "A code has 4 to 24 letters and digits, as printed at the foot of the certificate."
+            )
+        return bare

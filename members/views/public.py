@@ -23,12 +23,8 @@ def supervisors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leaders(request: HttpRequest) -> HttpResponse:
     """Credentialed leaders who agreed to be shown."""
-    held = Credential.objects.filter(person__listed_publicly=True, revoked_on__isnull=True)
-    held = (
-        held.filter(awarded_on__lte=clock.today())
-        .select_related("person")
-        .order_by("person__name", "awarded_on")
-    )
+    held = Credential.objects.valid_on(clock.today()).filter(person__listed_publicly=True)
+    held = held.select_related("person").order_by("person__name", "awarded_on", "pk")
     page_obj = Paginator(held, 50).get_page(request.GET.get("page"))
     return page(request, "members/leaders.html", {"page_obj": page_obj})
 
@@ -46,8 +42,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """Valid, revoked or unknown, and no more than the paper shows already."""
-    found = Credential.objects.select_related("person").filter(code__iexact=code.strip()).first()
+    """Valid, not yet valid, revoked or unknown, and no more than the paper shows already."""
+    found = Credential.objects.by_code(code).order_by("pk").first()
     return page(
         request, "members/certificate.html", {"credential": found, "code": code}, status=200 if found else 404
     )

@@ -19,6 +19,8 @@
     const key = `${PREFIX}${form.dataset.person}:${url}`;
     const line = form.querySelector("[data-autosave-says]");
     const saved = new Map();
+    const page = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // by which it knows itself again
+    let turn = 0;
     let timer = 0;
     let sending = false;
     let over = false;
@@ -55,6 +57,8 @@
       const body = new FormData();
       body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       body.set("seen", form.elements.seen.value);
+      body.set("page", page);
+      body.set("turn", String(++turn));
       values.forEach((value, name) => body.set(name, value));
       return body;
     }
@@ -75,7 +79,7 @@
           form.elements.seen.value = told.seen;
           told.kept.forEach((name) => saved.set(name, values.get(name)));
         }
-        say(told.sentence, !answer.ok);
+        if (told.sentence) say(told.sentence, !answer.ok);
         if (answer.status === 401) offerSignIn();
       } catch (fault) {
         say(navigator.onLine && !(fault instanceof TypeError) ? FAILED : OFFLINE, true);

@@ -88,8 +88,8 @@ def step(case: Case, treasurer, luck: random.Random) -> None:
     rows = list(FeeReceipt.objects.filter(case=case).order_by("pk"))
     one = luck.choice(rows) if rows else None
     money = {"sent_on": luck.choice(MAY), "amount": luck.choice(AMOUNTS)}
-    deeds = [lambda: receive(case=case, by=treasurer, **money)]
-    deeds.append(lambda: note_receipt(case=case, by=case.candidate, **money))
+    deeds = [lambda: receive(case=case, by=treasurer, second=True, **money)]
+    deeds.append(lambda: note_receipt(case=case, by=case.candidate, second=True, **money))
     if one is not None:
         deeds += [
             lambda: confirm_receipt(receipt=one, by=treasurer),

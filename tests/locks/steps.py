@@ -24,8 +24,8 @@ from intensives.actions import faculty, intensives, places
 from intensives.actions import final as lower
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty, Intensive, SmallGroup
 from members import clock
-from members.actions import approvals, memberships, offices, people
-from members.models import Appointment, Membership, Person, SupervisorApproval
+from members.actions import approvals, credentials, memberships, offices, people
+from members.models import Appointment, Credential, Membership, Person, SupervisorApproval
 from supervision.actions import co_leaders, debriefs, groups, sessions, supervision
 from supervision.actions import requests as asked
 from supervision.models import (
@@ -66,6 +66,7 @@ THINGS = {
     "appointment": Appointment,
     "approval": SupervisorApproval,
     "co_led": CoLedSession,
+    "credential": Credential,
     "debrief": Debrief,
     "empty_group": SmallGroup,
     "evaluation": Evaluation,
@@ -212,6 +213,11 @@ TRAINING = (
     _met("end_membership", "candidate",
          lambda w: memberships.end_membership(by=w.membership_officer, membership=w.membership,
                                               end=D(2026, 6, 1))),
+    _met("revoke_credential", "faculty1",
+         lambda w: credentials.revoke(by=w.president, credential=w.credential, on=clock.today(), reason=WHY)),
+    _met("add_later_name", "faculty1",
+         lambda w: credentials.add_later_name(by=w.president, credential=w.credential, name="Dr Else",
+                                              reason=WHY)),
     _met("end_appointment", "ccc_member",
          lambda w: offices.end_appointment(by=w.membership_officer, appointment=w.appointment,
                                            end=clock.today())),

@@ -109,6 +109,7 @@ def _society(w: World) -> None:
     w.keep(
         reading=grace,
         code=credential.code,
+        credential=credential,
         person=w.candidate,
         person_type=ContentType.objects.get_for_model(Person),
         supervisor_person=w.supervisor,
@@ -156,7 +157,7 @@ def _training(w: World) -> None:
     agreement.sign_agreement(agreement=made, by=w.supervisor)
     money = {"case": w.case, "sent_on": D(2025, 2, 1)}
     paid = receive(by=w.treasurer, amount=Decimal(900), **money)
-    announced = note_receipt(by=w.candidate, amount=Decimal(900), **money)
+    announced = note_receipt(by=w.candidate, amount=Decimal(900), second=True, **money)
     w.keep(agreement=made, receipt=paid, announced=announced)
     clock.move_to_day(D(2026, 6, 1))
     _practice(w)

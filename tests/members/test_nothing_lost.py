@@ -141,6 +141,23 @@ def test_a_draft_keeps_what_changed_and_notices_another_window(client, sign_in, 
     assert Application.objects.get().degree == WORDS["degree"]
 
 
+def test_a_page_is_not_another_window_to_itself_and_what_comes_late_overwrites_nothing(
+    client, sign_in, case, candidate
+):
+    sign_in(client, candidate)
+    url = reverse("credentialing:application_autosave", args=[case.pk])
+    shown = seen()
+    for turn, text in ((1, "To"), (3, "To lead well"), (2, "To lead")):
+        answer = client.post(url, {"reasons": text, "page": "p1", "turn": turn, **shown})
+        assert answer.status_code == 200
+    assert Application.objects.get().reasons == "To lead well"
+    other = client.post(url, {"reasons": "Else", "page": "p2", "turn": 1, **shown})
+    assert other.status_code == 409
+    client.post(url, {"reasons": "Meanwhile", "page": "p3", "turn": 1, **seen()})
+    late = client.post(url, {"reasons": "To lead well!", "page": "p1", "turn": 4, **shown})
+    assert (late.status_code, Application.objects.get().reasons) == (409, "Meanwhile")
+
+
 def test_a_draft_says_saved_only_of_what_was(client, sign_in, case, candidate, stranger):
     sign_in(client, candidate)
     url = reverse("credentialing:application_autosave", args=[case.pk])

@@ -221,4 +221,4 @@ def test_an_unknown_certificate_is_unknown(client, db):
 
 
 def test_a_code_typed_with_blanks_is_found(client, candidate):
-    assert client.get("/verify/", {"code": " ABCD-1234 "})["Location"] == "/verify/ABCD-1234/"
+    assert client.get("/verify/", {"code": " ABCD-1234 "})["Location"] == "/verify/ABCD1234/"

@@ -72,6 +72,7 @@ def credential(person: Person, period: Period, at: int = 1) -> Credential:
     """A credential awarded before this register was kept; the period's end is the day it was revoked."""
     return Credential(
         person=person,
+        name=person.name,
         number=f"OLD-{person.pk}-{at}",
         code=secrets.token_hex(10),
         awarded_on=period.start,

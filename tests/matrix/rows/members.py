@@ -64,6 +64,15 @@ appointment_correct(appointment) POST  422: membership_officer president; 403: o
 appointment_end(appointment) GET   200: membership_officer president; 403: officers; 404: others
 appointment_end(appointment) POST  422: membership_officer president; 403: officers; 404: others
 
+credentials                  GET   200: membership_officer president; 403: officers; 404: others
+credentials                  POST  405: membership_officer president; 403: officers; 404: others
+credential_revoke(credential) GET   200: membership_officer president; 403: officers; 404: others
+credential_revoke(credential) POST  422: membership_officer president; 403: officers; 404: others
+credential_reinstate(credential) GET   200: membership_officer president; 403: officers; 404: others
+credential_reinstate(credential) POST  422: membership_officer president; 403: officers; 404: others
+credential_name(credential) GET   200: membership_officer president; 403: officers; 404: others
+credential_name(credential) POST  422: membership_officer president; 403: officers; 404: others
+
 # The membership officer proposed it.
 proposals                    GET   200: membership_officer president chair; 403: officers; 404: others
 proposals                    POST  405: membership_officer president chair; 403: officers; 404: others

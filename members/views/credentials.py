@@ -1,0 +1,74 @@
+"""Credentials, as the membership officer and the Council President keep them after the award."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from members.actions.credentials import add_later_name, reinstate, revoke
+from members.corrected import with_corrections
+from members.forms.officers import CredentialReasonForm, LaterNameForm, RevokeForm
+from members.models import Credential
+from members.views.access import permission_required
+from members.views.pages import page, submit
+
+KEEP = "members.keep_credentials"
+
+
+@permission_required(KEEP)
+@require_safe
+def credentials(request: HttpRequest) -> HttpResponse:
+    """Every credential, with what became of it."""
+    rows = Credential.objects.select_related("person").order_by("person__name", "awarded_on", "pk")
+    page_obj = Paginator(rows, 50).get_page(request.GET.get("page"))
+    context = {"page_obj": page_obj, "rows": with_corrections(page_obj.object_list)}
+    return page(request, "members/credentials.html", context)
+
+
+@permission_required(KEEP)
+def revoked(request: HttpRequest, pk: int) -> HttpResponse:
+    """A day from which it is not valid any more; the holder is told."""
+    lead = "From that day on the public check says that it is revoked. The person is told by mail."
+    return _change(request, pk, RevokeForm, revoke, "Revoke", lead, danger=True)
+
+
+@permission_required(KEEP)
+def reinstated(request: HttpRequest, pk: int) -> HttpResponse:
+    """The revocation taken back; the holder is told."""
+    lead = "It is valid again, as if it had not been revoked. The person is told by mail."
+    return _change(request, pk, CredentialReasonForm, reinstate, "Reinstate", lead)
+
+
+@permission_required(KEEP)
+def named(request: HttpRequest, pk: int) -> HttpResponse:
+    """A later name beside the one on the certificate; the holder is told."""
+    lead = "The public check shows it beside the name on the certificate, which stays as it was written."
+    return _change(request, pk, LaterNameForm, add_later_name, "Later name", lead)
+
+
+def _change(
+    request: HttpRequest,
+    pk: int,
+    form_class: type[CredentialReasonForm],
+    action: Callable[..., Credential],
+    what: str,
+    lead: str,
+    danger: bool = False,
+) -> HttpResponse:
+    one = get_object_or_404(Credential.objects.select_related("person"), pk=pk)
+    shown = {"name": one.later_name} if form_class is LaterNameForm else None
+    form: Any = form_class(request.POST or None, initial=shown)
+    response = submit(
+        request,
+        form,
+        lambda data: action(by=request.user, credential=one, **data),
+        done=f"The credential {one.number} of {one.person} is changed. They are told.",
+        to="credentials",
+    )
+    context = {"form": form, "title": f"{what}: {one.person}, {one.number}", "lead": lead, "danger": danger}
+    context |= {"submit": "Save" if what == "Later name" else what, "cancel": reverse("credentials")}
+    return response or page(request, "members/form.html", context)

@@ -1,0 +1,126 @@
+"""What became of a credential: revoked, reinstated, under a later name; what the public check says."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from members.actions.credentials import add_later_name, reinstate, revoke
+from members.models import Correction, Credential, Notice
+from members.refusals import Refused, Stale
+
+pytestmark = pytest.mark.django_db
+D = dt.date
+WHY = "Decided by the Council on 2 June."
+
+
+@pytest.fixture
+def credential(faculty1, at) -> Credential:
+    Credential.objects.filter(person=faculty1).delete()
+    return Credential.objects.create(
+        person=faculty1, number="ABS-2026-0009", code="K7MN-2QRS-T4UV-9WXY", awarded_on=D(2026, 6, 10)
+    )
+
+
+def said(client, credential: Credential) -> str:
+    return client.get(f"/verify/{credential.code}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (D(2026, 6, 9), "This certificate is not valid yet"),
+        (D(2026, 6, 10), "This certificate is valid"),
+        (D(2026, 7, 19), "This certificate is valid"),
+        (D(2026, 7, 20), "This certificate was revoked"),
+        (D(2027, 1, 1), "This certificate was revoked"),
+    ],
+)
+def test_the_public_check_says_what_is_so_on_the_day(client, credential, president, at, day, words):
+    revoke(by=president, credential=credential, on=D(2026, 7, 20), reason=WHY)
+    at(day)
+    shown = said(client, credential)
+    assert f"<h1>{words}</h1>" in shown
+    assert ("It is revoked from 20 July 2026 on." in shown) == (day < D(2026, 7, 20))
+    listed = Credential.objects.valid_on(day).filter(pk=credential.pk).exists()
+    assert listed == (words == "This certificate is valid")
+
+
+def test_it_is_reinstated_and_the_old_value_is_kept(client, credential, president, membership_officer, at):
+    at(D(2026, 7, 1))
+    revoke(by=president, credential=credential, on=D(2026, 7, 1), reason=WHY)
+    with pytest.raises(Stale):
+        revoke(by=president, credential=credential, on=D(2026, 7, 2), reason=WHY)
+    reinstate(by=membership_officer, credential=credential, reason="The appeal was upheld.")
+    assert "<h1>This certificate is valid</h1>" in said(client, credential)
+    kept = Correction.objects.order_by("pk").values_list("was", "now")
+    assert list(kept) == [
+        ("not revoked", "revoked from 1 July 2026 on"),
+        ("revoked from 1 July 2026 on", "not revoked"),
+    ]
+    kinds = Notice.objects.filter(person=credential.person).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["credential_revoked", "credential_reinstated"]
+    with pytest.raises(Stale):
+        reinstate(by=membership_officer, credential=credential, reason=WHY)
+
+
+def test_the_name_on_the_certificate_stays_and_a_later_one_stands_beside_it(
+    client, credential, president, faculty1, at
+):
+    at(D(2026, 7, 1))
+    name = credential.name
+    faculty1.name = "Somebody Else, MD"
+    faculty1.save()
+    assert name in said(client, credential)
+    assert "Somebody Else" not in said(client, credential)
+    add_later_name(by=president, credential=credential, name="Somebody Else, MD", reason="Asked for it.")
+    assert f"{name} (now Somebody Else, MD)" in said(client, credential)
+
+
+def test_nobody_changes_their_own_and_only_with_a_right_and_a_reason(credential, faculty1, president, chair):
+    before = Credential.objects.filter(pk=credential.pk).values().get()
+    Credential.objects.filter(pk=credential.pk).update(person=president)
+    credential.refresh_from_db()
+    with pytest.raises(Refused, match="your own"):
+        revoke(by=president, credential=credential, on=D(2026, 7, 1), reason=WHY)
+    Credential.objects.filter(pk=credential.pk).update(person=faculty1)
+    credential.refresh_from_db()
+    for by, on, reason in (
+        (chair, D(2026, 7, 1), WHY),
+        (president, D(2026, 7, 1), " "),
+        (president, D(2026, 6, 9), WHY),
+    ):
+        with pytest.raises(Refused):
+            revoke(by=by, credential=credential, on=on, reason=reason)
+    assert Credential.objects.filter(pk=credential.pk).values().get() == before
+    assert not Correction.objects.exists()
+
+
+def test_the_officer_finds_it_on_a_page(client, sign_in, credential, membership_officer):
+    sign_in(client, membership_officer)
+    page = client.get(reverse("credentials"))
+    assert credential.number in page.content.decode()
+    url = reverse("credential_revoke", args=[credential.pk])
+    token = client.get(url).context["form"]["once"].value()
+    done = client.post(url, {"on": "2026-07-01", "reason": WHY, "once": token})
+    assert done.url == reverse("credentials")
+    credential.refresh_from_db()
+    assert credential.revoked_on == D(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "K7MN-2QRS-T4UV-9WXY",
+        "k7mn2qrst4uv9wxy",
+        " K7MN 2QRS\u00a0T4UV 9WXY ",
+        "K7MN\u20132QRS\u2014T4UV\u22129WXY",
+        "\uff2b\uff17MN-2QRS-T4UV-9WXY",
+        "https://credentialing.example.org/verify/K7MN-2QRS-T4UV-9WXY/",
+        "credentialing.example.org/verify/k7mn-2qrs-t4uv-9wxy",
+    ],
+)
+def test_a_code_is_read_as_it_was_meant(client, credential, at, typed):
+    at(D(2026, 7, 1))
+    answer = client.get("/verify/", {"code": typed}, follow=True)
+    assert "<h1>This certificate is valid</h1>" in answer.content.decode()
