@@ -5,13 +5,7 @@ from collections.abc import Iterable, Sequence
 import tablib
 from django.http import HttpResponse
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(value: object) -> str:
-    """The cell as text; one that a spreadsheet would run as a formula gets an apostrophe in front."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+from members.sheets import neutral
 
 
 def csv_file(name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -5,11 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-import tablib
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from tablib.exceptions import InvalidDimensions, UnsupportedFormat
+from django.db.models import Q
 
 from members import clock
 from members.actions.locking import around_steps, lock
@@ -21,9 +20,11 @@ from members.actions.memberships import (
 )
 from members.actions.people import add_person
 from members.actions.permitted import permit
+from members.addresses import plain
 from members.enums import Profession
 from members.models import Membership, Person
 from members.refusals import Refused
+from members.sheets import sheet_of
 
 COLUMNS = ("email", "name", "profession", "start", "end")
 NEEDED = ("email", "name", "start")
@@ -60,6 +61,8 @@ class Plan:
     """What the file will do, row by row."""
 
     rows: tuple[Row, ...]
+    unread: tuple[str, ...] = ()
+    """The names of columns that the import does not know."""
 
     @property
     def faults(self) -> tuple[Row, ...]:
@@ -80,20 +83,13 @@ class Plan:
 
 def plan_import(text: str) -> Plan:
     """Say what the CSV text would do, without writing. Raises Refused when it has not the needed columns."""
-    try:
-        table = tablib.Dataset().load(text, format="csv")
-    except (InvalidDimensions, UnsupportedFormat, ValueError) as fault:
-        raise Refused(
-            f"The file is not a table: {type(fault).__name__}. Each line needs the same columns."
-        ) from None
-    headers = [(header or "").strip().lower() for header in table.headers or []]
-    missing = [name for name in NEEDED if name not in headers]
-    if missing:
-        raise Refused(f"The first line lacks the columns {', '.join(missing)}.", field="file")
-    lines = [dict(zip(headers, line, strict=False)) for line in table]
-    known = _known({(line.get("email") or "").strip().lower() for line in lines})
+    sheet = sheet_of(text, known=COLUMNS, needed=NEEDED)
+    known = _known({plain(line["email"]) for _, line in sheet.rows})
     seen: set[tuple[str, dt.date]] = set()
-    return Plan(tuple(_row(number, line, known, seen) for number, line in enumerate(lines, start=2)))
+    rows = tuple(
+        _row(number, line, known, seen, ragged=number in sheet.ragged) for number, line in sheet.rows
+    )
+    return Plan(rows, sheet.unread)
 
 
 @transaction.atomic
@@ -117,38 +113,63 @@ def apply_import(*, by: Person, text: str) -> Plan:
 @transaction.atomic
 def _lock_everybody(plan: Plan) -> None:
     """Everybody the file names, at once and in order; each row then locks whom it holds already."""
-    lock(Person.objects.filter(email__in=[row.email for row in plan.rows]).values_list("pk", flat=True))
+    lock(
+        Person.objects.filter(email__in=[row.email for row in plan.rows if row.email]).values_list(
+            "pk", flat=True
+        )
+    )
 
 
-def _known(emails: set[str]) -> dict[str, dict[dt.date, Membership]]:
-    known: dict[str, dict[dt.date, Membership]] = {}
-    people = Person.objects.filter(email__isnull=False).prefetch_related("memberships")
+Known = dict[str, dict[dt.date, Membership]]
+"""The memberships of somebody by their first day, for each address; without one, for the name."""
+
+
+def _known(emails: set[str]) -> Known:
+    """Those whom the addresses belong to; whoever has none, by a name that nobody else of them has."""
+    people = Person.objects.filter(Q(email__in=emails) | Q(email__isnull=True)).prefetch_related(
+        "memberships"
+    )
+    known: Known = {}
+    twice: set[str] = set()
     for person in people:
-        if person.email.lower() in emails:
-            known[person.email.lower()] = {one.start: one for one in person.memberships.all()}
-    return known
+        key = person.email or person.name
+        twice |= {key} & known.keys()
+        known[key] = {one.start: one for one in person.memberships.all()}
+    return {key: found for key, found in known.items() if key not in twice}
 
 
-def _row(number: int, line: dict[str, str | None], known: dict, seen: set) -> Row:
-    cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
-    email = cells["email"].lower()
-    faults: list[str] = []
+def _row(
+    number: int, line: dict[str, str], known: Known, seen: set[tuple[str, dt.date]], *, ragged: bool
+) -> Row:
+    cells = {name: line.get(name, "") for name in COLUMNS}
+    email = plain(cells["email"])
+    whose = email or cells["name"]
+    faults = ["There are more cells than columns."] if ragged else []
     start, end = _day(cells["start"], "start", faults), _day(cells["end"], "end", faults)
     profession = _profession(cells["profession"], faults)
-    _check(email, cells["name"], start, end, seen, faults)
-    verdict, membership = _verdict(known.get(email), start, end)
+    recorded = None if email else known.get(whose, {}).get(start) if start else None
+    _check(email, cells["name"], start, end, (whose, start) in seen, recorded is not None, faults)
+    verdict, membership = _verdict(known.get(whose), start, end)
     if faults:
         verdict = Verdict.FAULT
     elif start is not None:
-        seen.add((email, start))
+        seen.add((whose, start))
     return Row(number, email, cells["name"], profession, start, end, verdict, " ".join(faults), membership)
 
 
 def _check(
-    email: str, name: str, start: dt.date | None, end: dt.date | None, seen: set, faults: list[str]
+    email: str,
+    name: str,
+    start: dt.date | None,
+    end: dt.date | None,
+    again: bool,
+    recorded: bool,
+    faults: list[str],
 ) -> None:
+    """Add what is wrong with a line; a period on record needs no address to be found by."""
     try:
-        validate_email(email)
+        if not recorded:
+            validate_email(email)
     except ValidationError:
         faults.append("The e-mail address is missing or wrong.")
     if not name or len(name) > 120:
@@ -157,7 +178,7 @@ def _check(
         faults.append("The first day is missing.")
     if start and end and end < start:
         faults.append("The last day is before the first.")
-    if (email, start) in seen:
+    if again:
         faults.append("The same person and first day stand in an earlier line.")
 
 

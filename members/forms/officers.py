@@ -7,6 +7,8 @@ from members.addresses import AddressInput
 from members.enums import Office, Profession
 from members.forms.days import DayField
 from members.models import Person
+from members.refusals import Refused
+from members.sheets import text_of
 
 from .base import PageForm
 
@@ -165,22 +167,19 @@ class ImportForm(PageForm):
 
     file = forms.FileField(
         label="CSV file",
-        help_text="Columns email, name, profession, start, end; days as 2026-05-31; UTF-8; at most 1 MB.",
+        help_text="Columns email, name, profession, start, end; days as 2026-05-31; at most 1 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
     def clean_file(self) -> str:
-        """Return the text; refuse what is too large or not UTF-8."""
+        """Return the text; refuse what is too large or no text."""
         file = self.cleaned_data["file"]
         if file.size > 1_000_000:
             raise forms.ValidationError("The file is larger than 1 MB. Split it.")
         try:
-            text = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise forms.ValidationError("This is not a text file in UTF-8. Save it as “CSV UTF-8”.") from None
-        if "\x00" in text:
-            raise forms.ValidationError("This is not a text file. Save it as “CSV UTF-8”.")
-        return text
+            return text_of(file.read())
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from None
 
 
 class ConfirmImportForm(PageForm):
