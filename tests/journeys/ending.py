@@ -49,7 +49,7 @@ def hold(society: Society, start: dt.date) -> None:
     edda.task("Record the evaluation meeting about Maya")
     people = ["Fay Lindqvist", "Femi Adeyemi", "Edda Novak"]
     edda.fill(on=start + dt.timedelta(days=3), present=people).press("Record the meeting")
-    maya.go("/home/").reads("Your evaluator is writing the assessment: step 11 of 11.", "Intensives: 3 of 3")
+    maya.go("/home/").reads("Your final Intensive was held; the assessment follows", "Intensives: 3 of 3")
 
 
 def assess(society: Society) -> None:
@@ -84,7 +84,7 @@ def vote(society: Society) -> None:
     """The President opens the vote; nobody learns how they fell until she releases the result."""
     judith, laurence, beatriz = society["Judith"], society["Laurence"], society["Beatriz"]
     society.house.mailbox.wait(judith.email, "recommendation of the committee")
-    judith.task("Open the vote on Maya").follow("Open the vote").press("Open the vote")
+    judith.task("Open the vote on Maya").press("Open the vote")
     judith.reads("The vote is open", "0 of 3 have voted")
     for number, member in enumerate((laurence, judith, beatriz), start=1):
         society.house.mailbox.wait(member.email, "Your vote on Maya")
