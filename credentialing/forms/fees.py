@@ -54,3 +54,14 @@ class FeeScheduleForm(PageForm):
     second_year_amount = forms.DecimalField(
         min_value=Decimal(0), max_digits=8, decimal_places=2, label="Second year, in USD"
     )
+
+
+class CorrectScheduleForm(FeeScheduleForm):
+    """What a schedule should have said, and why."""
+
+    reason = forms.CharField(
+        label="Why it is corrected",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What was wrong, in a sentence. At most 300 characters.",
+    )

@@ -2,18 +2,25 @@
 
 from decimal import Decimal
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from credentialing.querysets import FeeReceiptQuerySet
-from members.history import append_only
+from members import clock
+from members.history import append_only, never_emptied, tracked
 
 from .case import Case
 
 
+@tracked()
 class FeeSchedule(models.Model):
-    """What supervision costs from a day on (R14.8a); a new row supersedes, none is edited."""
+    """What supervision costs from a day on (R14.8a).
+
+    One that is in force is superseded by a new row and never edited; one that is not yet may be corrected,
+    with the old value kept.
+    """
 
     version = models.CharField(max_length=20, unique=True)
     valid_from = models.DateField(unique=True)
@@ -26,7 +33,7 @@ class FeeSchedule(models.Model):
 
     class Meta:
         ordering = ["-valid_from"]
-        triggers = append_only()
+        triggers = [pgtrigger.Protect(name="fee_schedule_kept", operation=pgtrigger.Delete), never_emptied()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(first_year_amount__gt=Decimal(0), second_year_amount__gte=Decimal(0)),
@@ -36,6 +43,11 @@ class FeeSchedule(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """It is not in force yet."""
+        return self.valid_from > clock.today()
 
 
 class FeeReceipt(models.Model):

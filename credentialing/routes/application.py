@@ -43,6 +43,7 @@ urlpatterns = [
     path("<int:pk>/ask/<slug:kind>/", asking.ask, name="ask_committee"),
     path("fees/", fees.due, name="fees_due"),
     path("fees/schedules/", fees.schedules, name="fee_schedules"),
+    path("fees/schedules/<int:pk>/correct/", fees.correct_schedule, name="correct_fee_schedule"),
     path("<int:pk>/fees/", fees.of_case, name="fees"),
     path("<int:pk>/fees/receive/", fees.receive_money, name="receive_fee"),
     path("<int:pk>/fees/begin/", fees.let_begin, name="let_supervision_begin"),

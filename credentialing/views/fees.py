@@ -1,14 +1,16 @@
 """Fees: who owes what, one case's receipts, and the schedule."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from credentialing.actions.fees import (
     confirm_receipt,
+    correct_fee_schedule,
     let_supervision_begin,
     note_receipt,
     receive,
@@ -17,12 +19,13 @@ from credentialing.actions.fees import (
 )
 from credentialing.enums import State
 from credentialing.fee_filter import FeesFilter
-from credentialing.forms.fees import FeeScheduleForm, ReceiptForm
+from credentialing.forms.fees import CorrectScheduleForm, FeeScheduleForm, ReceiptForm
 from credentialing.forms.supervisor import ConfirmForm, ReasonForm
 from credentialing.models import Case, FeeReceipt, FeeSchedule
 from credentialing.owing import Owing, owing, paying, schedule_in_force, waiting_first
 from credentialing.permissions import get_case_for
 from credentialing.views.agreement import current_agreement, receipts_of
+from members.corrected import with_corrections
 from members.models import Person
 from members.reauth import fresh_required
 from members.views.access import permission_required
@@ -235,7 +238,41 @@ def schedules(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "schedules": FeeSchedule.objects.select_related("set_by"),
+        "schedules": with_corrections(FeeSchedule.objects.select_related("set_by")),
         "in_force": schedule_in_force(),
     }
     return response or page(request, "credentialing/fee_schedules.html", context)
+
+
+@permission_required("credentialing.set_fees")
+def correct_schedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """A schedule that is not in force yet, put right."""
+    schedule = get_object_or_404(FeeSchedule, pk=pk)
+    here = reverse("credentialing:fee_schedules")
+    if request.method == "GET" and not schedule.may_be_corrected:
+        messages.info(request, f"Schedule {schedule} is in force and stays as it was. Set a new one instead.")
+        return redirect(here)
+    form = CorrectScheduleForm(
+        request.POST or None,
+        initial={
+            "version": schedule.version,
+            "valid_from": schedule.valid_from,
+            "first_year_amount": schedule.first_year_amount,
+            "second_year_amount": schedule.second_year_amount,
+        },
+    )
+    response = submit(
+        request,
+        form,
+        lambda data: correct_fee_schedule(by=request.user, schedule=schedule, **data),
+        done=lambda made: f"Schedule {made.version} is corrected, valid from {day_text(made.valid_from)}.",
+        to=here,
+    )
+    context = {
+        "form": form,
+        "title": f"Correct schedule {schedule}",
+        "lead": "It is not in force yet, so nobody has signed for it. What it said before is kept.",
+        "submit": "Correct it",
+        "cancel": here,
+    }
+    return response or page(request, FORM, context)

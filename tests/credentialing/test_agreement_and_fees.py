@@ -8,6 +8,7 @@ import pytest
 from credentialing.actions.agreement import change_supervisor, fill_in_schedule, sign_agreement
 from credentialing.actions.fees import (
     confirm_receipt,
+    correct_fee_schedule,
     let_supervision_begin,
     note_receipt,
     receive,
@@ -26,7 +27,7 @@ from credentialing.models import (
     FeeSchedule,
 )
 from members.enums import Office
-from members.models import Appointment, Notice
+from members.models import Appointment, Correction, Notice
 from members.refusals import Refused, Stale
 from supervision.models import Agreement, SupervisorRequest
 from tests.cast import ApprovalFactory, member
@@ -290,7 +291,7 @@ def test_fees_are_set_by_the_treasurer_for_days_to_come(treasurer, chair):
     fees_set(treasurer)
     before = changed()
     new = {"first_year_amount": Decimal(950), "second_year_amount": Decimal(950), "version": "2027"}
-    with pytest.raises(Refused, match=r"Choose a later day."):
+    with pytest.raises(Refused, match=r"Fees are not set for days gone by."):
         set_fee_schedule(by=treasurer, valid_from=D(2025, 1, 1), **new)
     with pytest.raises(Refused, match=r"Fees are not set for days gone by."):
         set_fee_schedule(by=treasurer, valid_from=D(2026, 5, 31), **new)
@@ -298,6 +299,33 @@ def test_fees_are_set_by_the_treasurer_for_days_to_come(treasurer, chair):
         set_fee_schedule(by=chair, valid_from=D(2027, 1, 1), **new)
     assert changed() == before
     assert set_fee_schedule(by=treasurer, valid_from=D(2027, 1, 1), **new).first_year_amount == 950
+
+
+def test_a_schedule_set_by_a_slip_blocks_no_other_and_is_put_right(treasurer, chair):
+    in_force = fees_set(treasurer)
+    amounts = {"first_year_amount": Decimal(950), "second_year_amount": Decimal(950)}
+    slip = set_fee_schedule(by=treasurer, version="2027", valid_from=D(2207, 1, 1), **amounts)
+    set_fee_schedule(by=treasurer, version="2028", valid_from=D(2028, 1, 1), **amounts)
+    before = changed()
+    right = {"version": "2027", "valid_from": D(2027, 1, 1), "reason": "A slip of the keys.", **amounts}
+    for who, schedule, said, what in [
+        (chair, slip, {}, "an office that you do not hold"),
+        (treasurer, in_force, {}, "It is in force since"),
+        (treasurer, slip, {"reason": " "}, "Say why"),
+        (treasurer, slip, {"valid_from": D(2026, 5, 31)}, "days gone by"),
+        (treasurer, slip, {"valid_from": D(2028, 1, 1)}, "Another schedule is valid from"),
+        (treasurer, slip, {"version": "2028"}, "Another schedule has this name"),
+        (treasurer, slip, {"valid_from": D(2207, 1, 1)}, "Nothing is changed"),
+    ]:
+        with pytest.raises(Refused, match=what):
+            correct_fee_schedule(by=who, schedule=schedule, **right | said)
+    assert changed() == before
+    assert correct_fee_schedule(by=treasurer, schedule=slip, **right).valid_from == D(2027, 1, 1)
+    kept = Correction.objects.about([slip]).get()
+    assert (kept.was, kept.now) == (
+        "2027, from 1 January 2207: 950.00 and 950.00 USD",
+        "2027, from 1 January 2027: 950.00 and 950.00 USD",
+    )
 
 
 # A change of supervisor

@@ -197,6 +197,24 @@ def test_the_treasurer_sets_fees(as_, treasurer):
     assert (again.status_code, FeeSchedule.objects.count()) == (409, 1)
 
 
+def test_a_schedule_to_come_is_put_right_on_its_page_and_says_what_it_said(as_, treasurer):
+    client = as_(treasurer)
+    url = where("fee_schedules")
+    typed = {"first_year_amount": "900", "second_year_amount": "900"}
+    for version, day in [("2026", "2026-06-01"), ("2027", "2029-01-01")]:
+        said = {**typed, "version": version, "valid_from": day, **fresh(client, url)}
+        assert client.post(url, said).status_code == 302
+    in_force, slip = FeeSchedule.objects.order_by("valid_from")
+    assert client.get(where("correct_fee_schedule", in_force.pk)).status_code == 302
+    url = where("correct_fee_schedule", slip.pk)
+    assert "2029-01-01" in client.get(url).content.decode()
+    right = {**typed, "version": "2027", "valid_from": "2027-01-01"}
+    assert client.post(url, {**right, **fresh(client, url)}).status_code == 422
+    assert client.post(url, {**right, "reason": "A slip.", **fresh(client, url)}).status_code == 302
+    page = text(client.get(where("fee_schedules")))
+    assert "it said 2027, from 1 January 2029: 900.00 and 900.00 USD. A slip." in page
+
+
 def many(count: int) -> None:
     """That many candidates who owe, each with an announced payment."""
     for n in range(count):

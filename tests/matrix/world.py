@@ -100,6 +100,10 @@ def _society(w: World) -> None:
         by=w.treasurer, version="2025", valid_from=D(2025, 1, 1), first_year_amount=Decimal(900),
         second_year_amount=Decimal(900),
     )  # fmt: skip
+    to_come = set_fee_schedule(
+        by=w.treasurer, version="2030", valid_from=D(2030, 1, 1), first_year_amount=Decimal(990),
+        second_year_amount=Decimal(990),
+    )  # fmt: skip
     credential = Credential.objects.create(
         person=w.faculty1, number="ABS-2015-0001", code="QWER-TYUI-OPAS", awarded_on=D(2015, 5, 1)
     )
@@ -108,6 +112,7 @@ def _society(w: World) -> None:
     )
     w.keep(
         reading=grace,
+        fee_schedule=to_come,
         code=credential.code,
         credential=credential,
         person=w.candidate,

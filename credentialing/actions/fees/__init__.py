@@ -9,12 +9,13 @@ from .clearing import (
     tell_clearing,
 )
 from .receipts import confirm_receipt, correct_receipt, note_receipt, receive, reverse_receipt
-from .schedules import set_fee_schedule
+from .schedules import correct_fee_schedule, set_fee_schedule
 
 __all__ = [
     "agreements_of",
     "clearing_of",
     "confirm_receipt",
+    "correct_fee_schedule",
     "correct_receipt",
     "follow_the_money",
     "full_on",

@@ -7,10 +7,13 @@ from django.db import transaction
 
 from credentialing.models import FeeSchedule
 from members import clock
+from members.actions.corrections import note_correction, require_reason
 from members.actions.permitted import permit
 from members.models import Person
-from members.refusals import Refused
+from members.refusals import Refused, Stale
 from supervision.words import day_text
+
+NOT_FOR_DAYS_GONE_BY = "Fees are not set for days gone by. Choose today or a later day."
 
 
 @transaction.atomic
@@ -19,16 +22,11 @@ def set_fee_schedule(
 ) -> FeeSchedule:
     """Set what supervision costs from a day on, as the Treasurer; agreements keep what they were signed for.
 
-    Raises Refused for a day before the latest schedule's, and for a past day where one is in force.
+    Raises Refused for the day or the name of another schedule, and for a past day where one is in force.
     """
     permit(by, "credentialing.set_fees")
-    latest = FeeSchedule.objects.order_by("-valid_from").first()
-    if latest and valid_from <= latest.valid_from:
-        raise Refused(
-            f"A schedule is valid from {day_text(latest.valid_from)}. Choose a later day.", "valid_from"
-        )
-    if latest and valid_from < clock.today():
-        raise Refused("Fees are not set for days gone by. Choose today or a later day.", field="valid_from")
+    if valid_from < clock.today() and FeeSchedule.objects.filter(valid_from__lte=clock.today()).exists():
+        raise Refused(NOT_FOR_DAYS_GONE_BY, field="valid_from")
     schedule = FeeSchedule(
         version=version.strip(),
         valid_from=valid_from,
@@ -36,6 +34,61 @@ def set_fee_schedule(
         second_year_amount=second_year_amount,
         set_by=by,
     )
+    return _write(schedule)
+
+
+@transaction.atomic
+def correct_fee_schedule(
+    *,
+    by: Person,
+    schedule: FeeSchedule,
+    version: str,
+    valid_from: dt.date,
+    first_year_amount: Decimal,
+    second_year_amount: Decimal,
+    reason: str,
+) -> FeeSchedule:
+    """Put right a schedule that is not in force yet; what it said before is kept beside it.
+
+    Raises Refused without the right or a reason, for a day gone by, for the day or the name of another
+    schedule, and where nothing is changed; Stale where it is in force: a new one supersedes it then.
+    """
+    permit(by, "credentialing.set_fees")
+    reason = require_reason(reason)
+    current = FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
+    if not current.may_be_corrected:
+        raise Stale(
+            f"It is in force since {day_text(current.valid_from)} and stays as it was. Set a new one instead."
+        )
+    if valid_from < clock.today():
+        raise Refused(NOT_FOR_DAYS_GONE_BY, field="valid_from")
+    was = _in_words(current)
+    current.version = version.strip()
+    current.valid_from = valid_from
+    current.first_year_amount = first_year_amount
+    current.second_year_amount = second_year_amount
+    note_correction(of=current, person=None, was=was, now=_in_words(current), by=by, reason=reason)
+    return _write(current)
+
+
+def _write(schedule: FeeSchedule) -> FeeSchedule:
+    """Keep it; raises Refused where another has its name or its day."""
+    others = FeeSchedule.objects.exclude(pk=schedule.pk)
+    if others.filter(version=schedule.version).exists():
+        raise Refused("Another schedule has this name. Choose another one.", field="version")
+    if others.filter(valid_from=schedule.valid_from).exists():
+        raise Refused(
+            f"Another schedule is valid from {day_text(schedule.valid_from)}. Choose another day.",
+            field="valid_from",
+        )
     schedule.full_clean()
     schedule.save()
     return schedule
+
+
+def _in_words(schedule: FeeSchedule) -> str:
+    """What it says, as a correction keeps it."""
+    return (
+        f"{schedule.version}, from {day_text(schedule.valid_from)}: {schedule.first_year_amount:.2f} "
+        f"and {schedule.second_year_amount:.2f} {schedule.currency}"
+    )

@@ -82,6 +82,8 @@ credentialing:fees_due                    GET   200: treasurer; 403: officers; 4
 credentialing:fees_due                    POST  405: treasurer; 403: officers; 404: others
 credentialing:fee_schedules               GET   200: treasurer; 403: officers; 404: others
 credentialing:fee_schedules               POST  422: treasurer; 403: officers; 404: others
+credentialing:correct_fee_schedule(fee_schedule)  GET   200: treasurer; 403: officers; 404: others
+credentialing:correct_fee_schedule(fee_schedule)  POST  422: treasurer; 403: officers; 404: others
 credentialing:fees(case)                  GET   200: candidate treasurer chair; 403: near; 404: others
 credentialing:fees(case)                  POST  405: others
 credentialing:receive_fee(case)           GET   200: treasurer; 403: near; 404: others
