@@ -20,11 +20,15 @@ class PersonQuerySet(models.QuerySet):
     """People, by what they are to the society on a day."""
 
     def in_office(self, *offices: str, on: dt.date):
-        """Holders of any of the offices on the day."""
+        """Holders of any of the offices on the day whose account has not ended."""
         from members.models import Appointment
 
         held = Appointment.objects.on(on).filter(person=OuterRef("pk"), office__in=offices)
-        return self.filter(Exists(held))
+        return self.filter(Exists(held), is_active=True)
+
+    def listed(self):
+        """Those who agreed to stand on the public lists and whose account has not ended."""
+        return self.filter(listed_publicly=True, is_active=True)
 
     def members_on(self, day: dt.date):
         """Members of the society on the day."""

@@ -67,6 +67,9 @@ def deliver(*, notice: Notice) -> bool:
     if not notice.essential and notice.person and not notice.person.wants_optional_mail:
         _close(notice, "Not mailed: the person switched off optional mail.")
         return False
+    if notice.person and not notice.person.is_active:
+        _close(notice, "Not mailed: the person's account has ended.")
+        return False
     addresses = _addresses(notice)
     if not addresses and notice.office:
         _retry(notice, "Nobody holds the office.")

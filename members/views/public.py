@@ -7,15 +7,15 @@ from django.views.decorators.http import require_safe
 
 from members import clock
 from members.forms.public import CertificateForm
-from members.models import Credential, SupervisorApproval
+from members.models import Credential, Person, SupervisorApproval
 from members.views.pages import page
 
 
 @require_safe
 def supervisors(request: HttpRequest) -> HttpResponse:
     """Supervisors on the list today who agreed to be shown, those accepting new candidates first."""
-    listed = SupervisorApproval.objects.on(clock.today()).filter(person__listed_publicly=True)
-    listed = listed.select_related("person").order_by("-accepting", "person__name")
+    listed = SupervisorApproval.objects.on(clock.today()).filter(person__in=Person.objects.listed())
+    listed = listed.select_related("person").order_by("-accepting", "person__name", "pk")
     page_obj = Paginator(listed, 50).get_page(request.GET.get("page"))
     return page(request, "members/supervisors.html", {"page_obj": page_obj})
 
@@ -23,7 +23,7 @@ def supervisors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leaders(request: HttpRequest) -> HttpResponse:
     """Credentialed leaders who agreed to be shown."""
-    held = Credential.objects.valid_on(clock.today()).filter(person__listed_publicly=True)
+    held = Credential.objects.valid_on(clock.today()).filter(person__in=Person.objects.listed())
     held = held.select_related("person").order_by("person__name", "awarded_on", "pk")
     page_obj = Paginator(held, 50).get_page(request.GET.get("page"))
     return page(request, "members/leaders.html", {"page_obj": page_obj})

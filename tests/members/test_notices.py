@@ -22,7 +22,7 @@ from members import clock
 from members.actions import delivery
 from members.actions.notices import notify
 from members.enums import Office
-from members.models import Notice
+from members.models import Notice, Person
 from members.notifications import Kind, all_kinds, register
 
 
@@ -120,6 +120,16 @@ def test_an_office_is_resolved_when_the_mail_goes_out(mail_server, db, ccc_membe
     Notice.objects.update(retry_at=None)
     assert delivery.sweep() == 1
     assert [recipients for recipients, _ in mail_server.received] == [[chair.email]]
+
+
+def test_whose_account_has_ended_gets_no_mail_by_name_or_by_office(mail_server, candidate, chair):
+    told(candidate)
+    notify("office_ends", to=Office.CCC_CHAIR, office="x", end=dt.date(2026, 1, 1))
+    Person.objects.filter(pk__in=[candidate.pk, chair.pk]).update(is_active=False)
+    assert delivery.sweep() == 0
+    assert mail_server.received == []
+    assert Notice.objects.get(person=None).last_error == "Nobody holds the office."
+    assert "account has ended" in Notice.objects.get(person=candidate).last_error
 
 
 def test_optional_mail_is_kept_from_who_switched_it_off_but_stays_readable(mail_server, candidate):

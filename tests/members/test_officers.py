@@ -201,6 +201,24 @@ def test_the_public_lists_show_only_who_agreed(client, supervisor, host):
     assert ("Sylvia Marsh" in page, "Not to be shown" in page) == (True, False)
 
 
+def test_whose_account_has_ended_is_on_no_public_list_and_no_officer(client, supervisor, chair):
+    from members.actions.credentials import award
+    from members.offices import holders
+
+    ApprovalFactory(person=chair)
+    for person in (supervisor, chair):
+        award(person=person, on=clock.today())
+    Person.objects.filter(pk__in=[supervisor.pk, chair.pk]).update(listed_publicly=True)
+    lists = ("/supervisors/", "/leaders/")
+    assert [chair.name in client.get(address).content.decode() for address in lists] == [True, True]
+    assert chair in holders(Office.CCC_CHAIR)
+    Person.objects.filter(pk=chair.pk).update(is_active=False)
+    for address in lists:
+        page = client.get(address).content.decode()
+        assert (supervisor.name in page, chair.name in page) == (True, False)
+    assert chair not in holders(Office.CCC_CHAIR)
+
+
 @pytest.mark.parametrize(
     "revoked, heading, name_shown",
     [(None, "This certificate is valid", True), (DAY(2026, 6, 2), "This certificate was revoked", False)],
