@@ -7,7 +7,7 @@ from django import forms
 
 from members import clock
 from members.forms import PageForm
-from members.forms.base import AsksForASecond
+from members.forms.base import AsksForASecond, why_corrected
 from members.forms.days import DayField
 
 
@@ -33,12 +33,7 @@ class CorrectReceiptForm(ReceiptForm):
 
     second = None
 
-    reason = forms.CharField(
-        label="Why it is corrected",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="At most 300 characters. Those concerned read it.",
-    )
+    reason = why_corrected("Those concerned read it.")
 
 
 class FeeScheduleForm(PageForm):
@@ -59,9 +54,4 @@ class FeeScheduleForm(PageForm):
 class CorrectScheduleForm(FeeScheduleForm):
     """What a schedule should have said, and why."""
 
-    reason = forms.CharField(
-        label="Why it is corrected",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What was wrong, in a sentence. At most 300 characters.",
-    )
+    reason = why_corrected()

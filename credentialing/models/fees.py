@@ -1,4 +1,4 @@
-"""Fees: the dated schedule, and receipts, confirmations and reversals, appended and never edited."""
+"""Fees: the dated schedule; and receipts, confirmations and reversals, appended and never edited."""
 
 from decimal import Decimal
 

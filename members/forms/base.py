@@ -9,7 +9,16 @@ from django.core.validators import MaxLengthValidator
 
 from .days import DayField, NativeDate
 
-__all__ = ["AsksForASecond", "DayField", "NativeDate", "PageForm", "PageMixin", "PageModelForm", "SaysLimits"]
+__all__ = [
+    "AsksForASecond",
+    "DayField",
+    "NativeDate",
+    "PageForm",
+    "PageMixin",
+    "PageModelForm",
+    "SaysLimits",
+    "why_corrected",
+]
 
 TOO_LONG = "At most %(limit_value)d characters; this has %(show_value)d."
 
@@ -47,6 +56,18 @@ class PageMixin(SaysLimits):
         """Give the form a fresh token, for when it is shown again after it was sent."""
         self.data = self.data.copy()
         self.data[self.add_prefix("once")] = uuid.uuid4().hex
+
+
+def why_corrected(read_by: str = "") -> forms.CharField:
+    """The field for why an entry is corrected; `read_by` is a sentence on who reads it."""
+    return forms.CharField(
+        label="Why it is corrected",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=" ".join(
+            filter(None, ["What was wrong, in a sentence.", read_by, "At most 300 characters."])
+        ),
+    )
 
 
 class AsksForASecond(forms.Form):

@@ -10,7 +10,7 @@ from members.models import Person
 from members.refusals import Refused
 from members.sheets import text_of
 
-from .base import PageForm
+from .base import PageForm, why_corrected
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -70,12 +70,7 @@ class CorrectPeriodForm(PageForm):
 
     start = DayField(label="First day")
     end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.")
-    reason = forms.CharField(
-        label="Why it is corrected",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What was wrong, in a sentence. The person concerned reads it. At most 300 characters.",
-    )
+    reason = why_corrected("The person concerned reads it.")
 
 
 class CredentialReasonForm(PageForm):

@@ -6,12 +6,14 @@ from decimal import Decimal
 from django.db import transaction
 
 from credentialing.models import FeeSchedule
+from credentialing.owing import schedule_in_force
 from members import clock
 from members.actions.corrections import note_correction, require_reason
+from members.actions.locking import lock, only
 from members.actions.permitted import permit
 from members.models import Person
 from members.refusals import Refused, Stale
-from supervision.words import day_text
+from members.words import day_text
 
 NOT_FOR_DAYS_GONE_BY = "Fees are not set for days gone by. Choose today or a later day."
 
@@ -25,7 +27,8 @@ def set_fee_schedule(
     Raises Refused for the day or the name of another schedule, and for a past day where one is in force.
     """
     permit(by, "credentialing.set_fees")
-    if valid_from < clock.today() and FeeSchedule.objects.filter(valid_from__lte=clock.today()).exists():
+    lock([by.pk])
+    if valid_from < clock.today() and schedule_in_force():
         raise Refused(NOT_FOR_DAYS_GONE_BY, field="valid_from")
     schedule = FeeSchedule(
         version=version.strip(),
@@ -55,7 +58,7 @@ def correct_fee_schedule(
     """
     permit(by, "credentialing.set_fees")
     reason = require_reason(reason)
-    current = FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
+    current = only([by.pk], FeeSchedule.objects.filter(pk=schedule.pk))
     if not current.may_be_corrected:
         raise Stale(
             f"It is in force since {day_text(current.valid_from)} and stays as it was. Set a new one instead."
