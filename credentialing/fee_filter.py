@@ -9,6 +9,7 @@ from credentialing.models import Case
 from credentialing.owing import NOTHING, SOON, schedule_in_force
 from credentialing.rules.dates import Rounding, add_months
 from members import clock
+from members.addresses import plain
 from supervision.models import Agreement
 
 
@@ -33,8 +34,9 @@ class FeesFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_name(self, cases: QuerySet, _name: str, value: str) -> QuerySet:
-        """A part of the name or the address, in any case."""
-        return cases.filter(Q(candidate__name__icontains=value) | Q(candidate__email__icontains=value))
+        """A part of the name, without accents and in any case, or of the address."""
+        by_address = Q(candidate__email__contains=plain(value))
+        return cases.filter(Q(candidate__name__folded__contains=value) | by_address)
 
     def by_what(self, cases: QuerySet, _name: str, value: str) -> QuerySet:
         """What waits: money announced, money owed, an agreement on hold."""

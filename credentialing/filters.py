@@ -66,8 +66,9 @@ class CaseFilter(django_filters.FilterSet):
         self.filters["supervisor"].queryset = Person.objects.filter(Exists(supervising))
 
     def by_name(self, cases: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
-        """Names that contain the words; an address only as a whole, for the page does not show it."""
-        return cases.filter(Q(candidate__name__icontains=value) | Q(candidate__email=plain(value)))
+        """Names that contain the words, without accents and in any case; an address only as a whole, for the
+        page does not show it."""
+        return cases.filter(Q(candidate__name__folded__contains=value) | Q(candidate__email=plain(value)))
 
     def by_stage(self, cases: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
         """In the state, or in one of those that the dashboard counts together."""

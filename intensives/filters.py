@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from intensives.models import Intensive
 from members import clock
@@ -23,8 +23,8 @@ class IntensiveFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_text(self, rows: QuerySet[Intensive], name: str, value: str) -> QuerySet[Intensive]:
-        """Name or site holds the text."""
-        return rows.filter(name__icontains=value) | rows.filter(site__icontains=value)
+        """Name or site holds the text, without accents and in any case."""
+        return rows.filter(Q(name__folded__contains=value) | Q(site__folded__contains=value))
 
     def by_when(self, rows: QuerySet[Intensive], name: str, value: str) -> QuerySet[Intensive]:
         """Coming, over or cancelled, as of today."""

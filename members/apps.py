@@ -10,7 +10,7 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        for module in ("notifications", "permissions", "navigation", "actions.offices"):
+        for module in ("names", "notifications", "permissions", "navigation", "actions.offices"):
             import_module(f"members.{module}")
 
 

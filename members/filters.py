@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from members import clock
+from members.addresses import plain
 from members.enums import Office
 from members.models import Appointment, Membership, SupervisorApproval
 
@@ -34,8 +35,9 @@ class MembershipFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_name(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """A part of the name or the address, in any case."""
-        return rows.filter(Q(person__name__icontains=value) | Q(person__email__icontains=value))
+        """A part of the name, without accents and in any case, or of the address."""
+        by_address = Q(person__email__contains=plain(value))
+        return rows.filter(Q(person__name__folded__contains=value) | by_address)
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """What the period is today."""
@@ -69,7 +71,7 @@ class AppointmentFilter(django_filters.FilterSet):
 class ApprovalFilter(django_filters.FilterSet):
     """By name; those on the list today unless past ones are asked for."""
 
-    who = django_filters.CharFilter(field_name="person__name", lookup_expr="icontains", label="Name")
+    who = django_filters.CharFilter(field_name="person__name", lookup_expr="folded__contains", label="Name")
     past = django_filters.BooleanFilter(
         method="with_past", label="Show past ones, too", widget=forms.CheckboxInput
     )

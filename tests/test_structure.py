@@ -1,5 +1,6 @@
 """The house itself: contracts, sizes, names, and a text for every notice."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,24 @@ def test_nobody_but_the_clock_asks_the_machine_for_the_time():
         if "tests" not in path.parts
         and path.name != "clock.py"
         and any(ask in path.read_text() for ask in asks)
+    ]
+    assert found == []
+
+
+RAW_SEARCH = re.compile(
+    r"__i(contains|exact|startswith|endswith|regex)\b|\"i(contains|exact|startswith|endswith|regex)\"|search_fields"
+    r"|(?<!folded)__contains=(?!plain\()|SearchVector|TrigramSimilarity"
+)
+
+
+def test_whoever_looks_for_a_text_folds_it_first():
+    """`name__folded__contains` finds a name without accents, in any case; an address is made plain."""
+    found = [
+        f"{path.relative_to(HOUSE)}:{number}"
+        for path in CODE
+        if "tests" not in path.relative_to(HOUSE).parts
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if RAW_SEARCH.search(line)
     ]
     assert found == []
 

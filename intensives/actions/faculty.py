@@ -21,7 +21,7 @@ def create_small_group(*, intensive: Intensive, name: str, by: Person) -> SmallG
     current = lock_intensive(intensive)
     if not name.strip():
         raise Refused("Give the small group a name.", field="name")
-    if current.small_groups.filter(name__iexact=name.strip()).exists():
+    if current.small_groups.filter(name__folded=name).exists():
         raise Refused(f"There is a small group {name.strip()} already.", field="name")
     return SmallGroup.objects.create(intensive=current, name=name.strip())
 
