@@ -106,6 +106,15 @@ class RecordingKind(TextChoices):
     AUDIO = "audio", "Audio"
 
 
+class DocumentState(TextChoices):
+    """How far a paper is. One that is lost was made, and its file has gone from the storage since."""
+
+    WAITING = "waiting", "being made"
+    MADE = "made", "made"
+    FAILED = "failed", "could not be made"
+    LOST = "lost", "its file is gone"
+
+
 class DocumentKind(TextChoices):
     """Documents made by the worker and kept privately."""
 

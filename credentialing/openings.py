@@ -1,6 +1,6 @@
 """Which pages of the files show whose record: each opening is in "who opened my file"."""
 
-from credentialing.models import Case, FeeReceipt, FurtherWorkItem, Motion, PriorExperience
+from credentialing.models import Case, Document, FeeReceipt, FurtherWorkItem, Motion, PriorExperience
 from members.views.openings import About
 from supervision.models import Agreement
 
@@ -33,6 +33,7 @@ OF_OTHERS = {
     "motion": About(Motion, "case__candidate_id", "vote"),
     "ballot": About(Motion, "case__candidate_id", "vote"),
     "release_result": About(Motion, "case__candidate_id", "vote"),
+    "remake_document": About(Document, "case__candidate_id", "decision"),
     "recuse": About(Motion, "case__candidate_id", "vote"),
 }
 """Pages whose key is of something else than a case."""

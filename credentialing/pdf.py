@@ -40,9 +40,15 @@ def _own_file(url: str) -> URLFetcherResponse:
     return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
 
-def paper(template: str, context: dict[str, Any]) -> bytes:
-    """The template with its context as an accessible PDF (PDF/UA-1)."""
+def laid_out(template: str, context: dict[str, Any]) -> str:
+    """The words of a paper as they are drawn, to be kept with it."""
+    return render_to_string(template, context)
+
+
+def paper(template: str, context: dict[str, Any], *, text: str = "") -> bytes:
+    """The template with its context, or the `text` laid out before, as an accessible PDF (PDF/UA-1)."""
     fetcher = OwnFilesOnly()
     style = CSS(string=(STATIC / "css" / "papers.css").read_text(), url_fetcher=fetcher)
-    html = HTML(string=render_to_string(template, context), url_fetcher=fetcher, base_url="static:")
+    text = text or laid_out(template, context)
+    html = HTML(string=text, url_fetcher=fetcher, base_url="static:")
     return html.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")

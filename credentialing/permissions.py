@@ -11,7 +11,7 @@ from credentialing.workflow import Actor
 from intensives.models import Attendance
 from members.enums import Office
 from members.models import Person
-from members.offices import holds, offices_of
+from members.offices import holders, holds, offices_of
 from supervision.models import Agreement, CoLeader, SupervisorRequest
 
 COMMITTEE = (Office.CCC_CHAIR, Office.CCC_MEMBER)
@@ -211,6 +211,16 @@ def stands_aside(person: Person, case: Case) -> bool:
     return Recusal.objects.filter(person=person, motion__case=case).exists()
 
 
+def officer_for_papers(candidates: set[int]) -> dict[int, Office]:
+    """Who asks again for a paper that could not be made or is lost, by the key of the candidate.
+
+    The Chair; for the candidate who is the only Chair, the Coordinator of Supervision. One query.
+    """
+    chairs = set(holders(Office.CCC_CHAIR).values_list("pk", flat=True))
+    other = Office.COORDINATOR_OF_SUPERVISION
+    return {key: other if chairs == {key} else Office.CCC_CHAIR for key in candidates}
+
+
 on_the_council = sits_on_the_council & is_before_the_council & ~stands_aside
 knows_of = is_candidate | is_an_insider
 may_see_file = is_candidate | sits_for_the_committee | on_the_council
@@ -251,6 +261,7 @@ rules.add_perm(
 rules.add_perm("credentialing.declare_practice", ~is_candidate & is_an_insider)
 rules.add_perm("credentialing.see_motions", votes_or_recommends)
 rules.add_perm("credentialing.see_waiting", sits_on_the_council_today)
+rules.add_perm("credentialing.make_papers", ~is_candidate & sits_for_the_committee)
 rules.add_perm("credentialing.see_decision", is_candidate | sits_for_the_committee)
 
 
@@ -280,5 +291,6 @@ __all__ = [
     "forget_bonds",
     "get_case_for",
     "may_see_file",
+    "officer_for_papers",
     "visible_cases",
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from credentialing.enums import ENDED, State
@@ -123,3 +123,15 @@ class DeterminationQuerySet(models.QuerySet):
 
 
 COUNCIL_OFFICES = (Office.COUNCIL_PRESIDENT, Office.COUNCIL_MEMBER)
+
+
+class DocumentQuerySet(models.QuerySet):
+    """Papers."""
+
+    def to_make(self):
+        """Asked for, and neither there nor given up."""
+        return self.filter(file="", failed_at__isnull=True)
+
+    def in_trouble(self):
+        """Given up by the worker, or lost: an officer has to ask for it again."""
+        return self.filter(Q(failed_at__isnull=False) | Q(lost_at__isnull=False))

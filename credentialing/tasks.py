@@ -22,6 +22,7 @@ def make_documents() -> int:
 
 @shared_task
 def daily_watch() -> None:
-    """Tell of lapsing memberships, deadlines and what is owed, each once."""
+    """Tell of lapsing memberships, deadlines and what is owed, each once; look after the papers made."""
     with clock.reading():
         watch.watch()
+        documents.look_after()

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from credentialing.enums import Direction, DocumentKind
+from credentialing.enums import Direction, DocumentKind, DocumentState
+from credentialing.querysets import DocumentQuerySet
 from members import clock
 from members.history import append_only, tracked
 
@@ -87,7 +88,12 @@ class Recommendation(models.Model):
 
 
 class Document(models.Model):
-    """A paper for a case: asked for with the step it belongs to, made by a worker, kept privately."""
+    """A paper for a case: asked for with the step it belongs to, made by a worker, kept privately.
+
+    `text` is the paper word for word as it was issued; when its file is gone, it is made from that again.
+    `made_at` stays the moment it was made first. `failed_at` is when the worker gave up: an officer has
+    been told, and may ask for it again. `lost_at` is when its file was found gone or not as it was made.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20, choices=DocumentKind)
@@ -95,14 +101,42 @@ class Document(models.Model):
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     claimed_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    lost_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
     file = models.FileField(upload_to="documents", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta:
         ordering = ["asked_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="document_kind_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind"], name="document_kind_once"),
+            models.CheckConstraint(
+                condition=Q(file="") | Q(made_at__isnull=False, failed_at__isnull=True),
+                name="document_with_a_file_is_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(lost_at__isnull=True) | ~Q(file=""), name="document_lost_had_a_file"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.case.candidate}"
+
+    @property
+    def state(self) -> DocumentState:
+        """How far it is."""
+        if self.failed_at is not None:
+            return DocumentState.FAILED
+        if self.lost_at is not None:
+            return DocumentState.LOST
+        return DocumentState.MADE if self.file else DocumentState.WAITING
+
+    @property
+    def what(self) -> str:
+        """What it is, within a sentence: "letter of decision"."""
+        return self.get_kind_display().lower()

@@ -15,5 +15,7 @@ register(
     Kind("vote_lapsed", subject="The vote on {candidate} has closed without a decision"),
     Kind("council_decided", subject="The Council has decided"),
     Kind("council_result", subject="The Council has decided on {candidate}"),
+    Kind("document_failed", subject="{candidate}: the {what} could not be made"),
+    Kind("document_lost", subject="{candidate}: the file of the {what} is gone"),
     Kind("document_ready", subject="Your {what} is ready", essential=False),
 )

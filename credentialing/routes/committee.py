@@ -45,4 +45,5 @@ urlpatterns = [
     path("motions/<int:pk>/release/", council.release, name="release_result"),
     path("<int:pk>/decision/", documents.decision, name="decision"),
     path("documents/<int:pk>/", documents.download, name="document"),
+    path("documents/<int:pk>/again/", documents.remake, name="remake_document"),
 ]

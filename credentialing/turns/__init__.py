@@ -6,7 +6,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from credentialing.enums import State
-from credentialing.models import Case, CommitteeRequest, FeeReceipt, PriorExperience, RollMember
+from credentialing.models import Case, CommitteeRequest, Document, FeeReceipt, PriorExperience, RollMember
 from credentialing.workflow import ASKABLE, Actor
 from intensives.models import Attendance, Evaluation, Faculty
 from members.models import Membership, Person
@@ -29,6 +29,7 @@ _RULES = (
     later.review,
     later.requests,
     later.vote,
+    later.papers,
 )
 """Each looks at one part of a file; a part that is over, or has not begun, has nobody's turn in it."""
 
@@ -36,8 +37,9 @@ _RULES = (
 def turns_of(cases: QuerySet[Case]) -> list[Turn]:
     """Whose turn it is on each of the cases, in the order of the cases and of the road.
 
-    A constant number of queries. A case that has ended waits at most for the Treasurer, and an open one
-    without a turn waits for nobody: what the candidate does then is in the plan.
+    A constant number of queries. A case that has ended waits at most for the Treasurer or for a paper of
+    the decision, and an open one without a turn waits for nobody: what the candidate does then is in the
+    plan.
     """
     return [turn for case in gathered(cases) for turn in turns_on(case)]
 
@@ -72,6 +74,7 @@ def _or(conditions: list[Q]) -> Q:
 def _by_office() -> dict[Actor, Q]:
     asked = Exists(CommitteeRequest.objects.filter(case=OuterRef("pk"), closed_on=None))
     announced = Exists(FeeReceipt.objects.announced().filter(case=OuterRef("pk")))
+    troubled = Q(Exists(Document.objects.in_trouble().filter(case=OuterRef("pk"))))
     places = Attendance.objects.standing().as_candidate().filter(person=OuterRef("candidate"))
     later = {"person": OuterRef("candidate"), "start__gt": OuterRef("process_start")}
     renewed = Exists(Membership.objects.filter(**later))
@@ -82,8 +85,9 @@ def _by_office() -> dict[Actor, Q]:
         | Q(Exists(places), state=State.TRAINING)
         | Q(pk__in=Case.objects.filter(replaced).values("pk"))
         | Q(renewed, state__in=ASKABLE)
-        | Q(asked),
-        Actor.COORDINATOR: Q(state=State.UNDER_REVIEW),
+        | Q(asked)
+        | troubled,
+        Actor.COORDINATOR: Q(state=State.UNDER_REVIEW) | troubled,
         Actor.COORDINATOR_OF_INTENSIVES: Q(state=State.FINAL_PLANNED),
         Actor.TREASURER: Q(announced),
         Actor.PRESIDENT: Q(state__in=(State.RECOMMENDED, State.VOTING)),

@@ -15,6 +15,7 @@ from credentialing.models import (
     CommitteeRequest,
     CommitteeReview,
     Determination,
+    Document,
     Event,
     FeeReceipt,
     FurtherWork,
@@ -25,6 +26,7 @@ from credentialing.models import (
     RollMember,
 )
 from credentialing.owing import with_sums
+from credentialing.permissions import officer_for_papers
 from credentialing.record import load
 from credentialing.record.arrays import Row, array, day, exact
 from credentialing.rules.pathway import supervision_replaced
@@ -37,7 +39,8 @@ from supervision.models import Agreement, GroupSession, SupervisorRequest
 def gathered(cases: QuerySet[Case]) -> list[Case]:
     """The cases with everything that says whose turn it is, as annotations.
 
-    One query whatever there is, and one more where co-leading was accepted in lieu of supervision.
+    One query whatever there is; one more where co-leading was accepted in lieu of supervision, and one where
+    a paper has to be made again.
     """
     rows = list(
         with_sums(cases)
@@ -45,7 +48,10 @@ def gathered(cases: QuerySet[Case]) -> list[Case]:
         .annotate(**_of_the_application(), **_of_the_candidate(), **_of_the_committee())
     )
     replaced = _in_lieu_of_both_years([case.pk for case in rows if case.has_in_lieu])
+    troubled = {case.candidate_id for case in rows if case.papers_in_trouble}
+    officers = officer_for_papers(troubled) if troubled else {}
     for case in rows:
+        case.officer_for_papers = officers.get(case.candidate_id)
         case.needs_no_supervisor = case.pk in replaced
         case.candidate.current_agreements = [_agreement(row) for row in case.agreed]
     return rows
@@ -193,6 +199,13 @@ def _of_the_committee() -> dict[str, Any]:
                 proposed_deadline="proposed_deadline",
                 done_on="done_on",
             ),
+        ),
+        "papers_in_trouble": array(
+            Document.objects.in_trouble().filter(**own),
+            pk="pk",
+            kind="kind",
+            failed_at="failed_at",
+            lost_at="lost_at",
         ),
         "open_motions": array(
             Motion.objects.open().filter(**own),

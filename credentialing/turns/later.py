@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from credentialing.enums import RequestKind, State
+from credentialing.enums import DocumentKind, RequestKind, State
 from credentialing.models import Case
 from credentialing.record.arrays import day
 from credentialing.workflow import Actor
@@ -225,6 +225,21 @@ def vote(case: Case) -> Iterator[Turn]:
         yield replace(turn, without=frozenset(motion["aside"]))
     else:
         yield from _ballots(case, motion, closes)
+
+
+def papers(case: Case) -> Iterator[Turn]:
+    """A paper that could not be made, or whose file is gone, is asked for again; the file goes on without."""
+    for row in case.papers_in_trouble:
+        what = DocumentKind(row["kind"]).label.lower()
+        since = clock.day_of(dt.datetime.fromisoformat(row["failed_at"] or row["lost_at"]))
+        task = OpenTask(
+            label=f"Make the {what} of {case.candidate} again",
+            url=page("remake_document", row["pk"]),
+            due=f"since {day_text(since)}",
+            late=True,
+        )
+        turn = of_office(case, Actor(case.officer_for_papers), task, f"your {what}, to be made again")
+        yield replace(turn, moves=False)
 
 
 def _ballots(case: Case, motion: Row, closes: dt.datetime) -> Iterator[Turn]:

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, TextChoices
 from django.db.models.functions import JSONObject
 
-from credentialing.enums import DeterminationKind, DocumentKind, MotionOutcome, RequestKind
+from credentialing.enums import DeterminationKind, MotionOutcome, RequestKind
 from credentialing.models import Case, CommitteeRequest, Determination, Document, Event, Motion
 from credentialing.record import Loaded
 from credentialing.record.arrays import array
@@ -29,7 +29,7 @@ def sections_of(case: Case, loaded: Loaded) -> dict[str, Any]:
     return {
         "requests": _labelled(row.asked, RequestKind),
         "determinations": _labelled(reversed(row.determined), DeterminationKind),
-        "papers": _labelled(row.papers, DocumentKind),
+        "papers": [Document(**paper) for paper in row.papers],
         "council_motions": _labelled(reversed(row.put_to_council), MotionOutcome, "outcome"),
         "agreement": _last(row.agreements_made),
         "place": _last(row.final_places),
@@ -69,7 +69,7 @@ def _arrays(loaded: Loaded) -> dict[str, Any]:
             decided_on="decided_on",
             reason="reason",
         ),
-        "papers": array(_own(Document), "asked_at", pk="pk", kind="kind", made_at="made_at"),
+        "papers": _papers(),
         "put_to_council": array(_own(Motion), "opened_at", pk="pk", opened_at="opened_at", outcome="outcome"),
         "agreements_made": array(
             Agreement.objects.filter(candidate=OuterRef("candidate")),
@@ -80,6 +80,11 @@ def _arrays(loaded: Loaded) -> dict[str, Any]:
         "final_places": array(places, name="intensive__name", start="intensive__start"),
         "latest": _latest(),
     }
+
+
+def _papers() -> ArraySubquery:
+    names = ("pk", "kind", "file", "failed_at", "lost_at")
+    return array(_own(Document), "asked_at", **{name: name for name in names})
 
 
 def _own(model: Any) -> QuerySet:

@@ -111,6 +111,8 @@ credentialing:decision(case)           GET   200: candidate readers; 403: inside
 credentialing:decision(case)           POST  405: others
 credentialing:document(document)       GET   200: candidate readers; 403: insiders; 404: others
 credentialing:document(document)       POST  405: others
+credentialing:remake_document(document)  GET   200: readers; 403: insiders; 404: others
+credentialing:remake_document(document)  POST  409: readers; 403: insiders; 404: others    # it is on file
 """,
     ),
 ]
