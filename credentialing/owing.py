@@ -101,7 +101,7 @@ def _sum(receipts: QuerySet) -> Coalesce:
 
 def schedule_in_force() -> FeeSchedule | None:
     """The schedule of fees that is valid today, or None where the Treasurer has set none."""
-    return FeeSchedule.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from").first()
+    return FeeSchedule.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from", "-pk").first()
 
 
 def owing(case: Case, schedule: FeeSchedule | None) -> Owing:

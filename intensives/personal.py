@@ -45,10 +45,12 @@ def personal_page(person: Person) -> Personal:
     return Personal(
         coming=[place for place in places if place.intensive.end >= today and not place.completed],
         past=[place for place in places[::-1] if place.intensive.end < today or place.completed],
-        staff=list(Intensive.objects.hosted_or_taught_by(person).select_related("host").order_by("-start")),
+        staff=list(
+            Intensive.objects.hosted_or_taught_by(person).select_related("host").order_by("-start", "-pk")
+        ),
         evaluations=list(
             written.select_related("attendance__person", "attendance__intensive").order_by(
-                "-attendance__intensive__start"
+                "-attendance__intensive__start", "-pk"
             )
         ),
     )

@@ -1,10 +1,15 @@
 """The house itself: contracts, sizes, names, and a text for every notice."""
 
+import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pghistory.models
+from django.apps import apps
+from django.db import models
 from django.template.loader import get_template
 
 from members.notifications import all_kinds
@@ -81,3 +86,58 @@ def test_whoever_looks_for_a_text_folds_it_first():
 
 def _lines(path: Path) -> int:
     return len(path.read_text().splitlines())
+
+
+UNIQUE_AS_A_WHOLE = {
+    "supervision/views/logbook.py": "a union holds each pair of day and part once",
+}
+
+
+def _last_key(node: ast.expr) -> str | None:
+    """The field that a queryset's last key names: "-pk", F("pk"), F("pk").desc()."""
+    match node:
+        case ast.Constant(value=str(name)):
+            return name.lstrip("-")
+        case ast.Call(func=ast.Attribute(value=inner, attr="asc" | "desc")):
+            return _last_key(inner)
+        case ast.Call(func=ast.Name(id="F"), args=[inner]):
+            return _last_key(inner)
+    return None
+
+
+def _orders(tree: ast.AST) -> Iterator[tuple[int, list[ast.expr]]]:
+    """Every order that a question to the database is given, by its line."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("order_by", "latest", "earliest"):
+            yield node.lineno, node.args
+        for word in node.keywords:
+            if word.arg in ("order_by", "ordering"):
+                keys = word.value.elts if isinstance(word.value, ast.List | ast.Tuple) else [word.value]
+                yield node.lineno, keys
+
+
+def test_every_order_ends_with_a_key_that_no_two_rows_share():
+    """Without one the database may give rows of one day in another order on the next page, or tomorrow."""
+    found = [
+        f"{path.relative_to(HOUSE)}:{line}"
+        for path in CODE
+        if "tests" not in path.relative_to(HOUSE).parts
+        and str(path.relative_to(HOUSE)) not in UNIQUE_AS_A_WHOLE
+        for line, keys in _orders(ast.parse(path.read_text()))
+        if keys and _last_key(keys[-1]) not in ("pk", "id")
+    ]
+    assert found == []
+
+
+def test_every_table_has_an_order_that_no_two_rows_share():
+    tables = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    kept = [model for model in tables if not issubclass(model, pghistory.models.Event)]
+    assert len(kept) > 40
+    assert [model._meta.label for model in kept if not _ordered(model)] == []
+
+
+def _ordered(model: type[models.Model]) -> bool:
+    last = str(next(reversed(model._meta.ordering), "")).lstrip("-")
+    return last == "pk" or (last != "" and model._meta.get_field(last).unique)

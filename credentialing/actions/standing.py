@@ -55,8 +55,8 @@ def _of_the_application() -> dict[str, Any]:
 def _of_the_candidate() -> dict[str, Any]:
     own = {"candidate": OuterRef("candidate")}
     requests, agreements = SupervisorRequest.objects.filter(**own), Agreement.objects.filter(**own)
-    accepted = requests.accepted().order_by("-answered_on").values("answered_on")
-    ended = agreements.exclude(ended_on=None).order_by("-ended_on").values("ended_on")
+    accepted = requests.accepted().order_by("-answered_on", "-pk").values("answered_on")
+    ended = agreements.exclude(ended_on=None).order_by("-ended_on", "-pk").values("ended_on")
     held = Credential.objects.filter(person=OuterRef("candidate"), awarded_on__lte=clock.today())
     return {
         "credentialed": Exists(held.filter(Q(revoked_on=None) | Q(revoked_on__gt=clock.today()))),

@@ -211,7 +211,7 @@ class Cast:
         tom.on(self.ago(60), self._first_item_done, person=lambda: tom)
 
     def _first_item_done(self, person: Decided) -> None:
-        item = person.case.further_works.get(closed_on=None).items.order_by("deadline").first()
+        item = person.case.further_works.get(closed_on=None).items.order_by("deadline", "pk").first()
         mark_done(item=item, on=self.ago(60), by=self.society["chair@demo.example"])
 
     def before_the_council(self) -> None:

@@ -42,6 +42,9 @@ class Application(models.Model):
     sent_to_coordinator_on = models.DateField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        ordering = ["pk"]
+
     def __str__(self) -> str:
         return f"Application of {self.case.candidate}"
 

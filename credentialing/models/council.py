@@ -145,6 +145,7 @@ class Recusal(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        ordering = ["pk"]
         triggers = [
             *append_only(),
             pgtrigger.Trigger(
@@ -170,6 +171,7 @@ class Ballot(models.Model):
     cast_at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        ordering = ["pk"]
         triggers = [
             *append_only(),
             pgtrigger.Trigger(

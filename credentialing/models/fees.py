@@ -32,7 +32,7 @@ class FeeSchedule(models.Model):
     )
 
     class Meta:
-        ordering = ["-valid_from"]
+        ordering = ["-valid_from", "-pk"]
         triggers = [pgtrigger.Protect(name="fee_schedule_kept", operation=pgtrigger.Delete), never_emptied()]
         constraints = [
             models.CheckConstraint(
@@ -87,6 +87,7 @@ class FeeConfirmation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        ordering = ["pk"]
         triggers = append_only()
 
     def __str__(self) -> str:
@@ -102,6 +103,7 @@ class FeeReversal(models.Model):
     reason = models.CharField(max_length=300)
 
     class Meta:
+        ordering = ["pk"]
         triggers = append_only()
 
     def __str__(self) -> str:

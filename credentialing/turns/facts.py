@@ -96,8 +96,8 @@ def _of_the_application() -> dict[str, Any]:
 def _of_the_candidate() -> dict[str, Any]:
     own = {"candidate": OuterRef("candidate")}
     requests, agreements = SupervisorRequest.objects.filter(**own), Agreement.objects.filter(**own)
-    accepted = requests.accepted().order_by("-answered_on").values("answered_on")
-    ended = agreements.exclude(ended_on=None).order_by("-ended_on").values("ended_on")
+    accepted = requests.accepted().order_by("-answered_on", "-pk").values("answered_on")
+    ended = agreements.exclude(ended_on=None).order_by("-ended_on", "-pk").values("ended_on")
     member = Membership.objects.on(clock.today()).filter(person=OuterRef("candidate"))
     return {
         "is_member_today": Exists(member),

@@ -50,7 +50,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "buttons": buttons(case, possible, mine),
         "determinations": case.determinations.prefetch_related("members").order_by("-decided_on", "-pk"),
         "evaluation": delivered_evaluation(case),
-        "motions": case.motions.order_by("-opened_at"),
+        "motions": case.motions.order_by("-opened_at", "-pk"),
     }
     return page(request, "credentialing/committee.html", context)
 

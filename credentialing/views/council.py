@@ -33,7 +33,7 @@ def motions(request: HttpRequest) -> HttpResponse:
     rows = Motion.objects.visible_to(request.user).for_list(request.user)
     closed = Paginator(rows.closed(), 25).get_page(request.GET.get("page"))
     context = {
-        "open": rows.open().order_by("closes_at"),
+        "open": rows.open().order_by("closes_at", "pk"),
         "page_obj": closed,
         "waiting": _waiting(request.user),
     }

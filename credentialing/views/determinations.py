@@ -155,7 +155,7 @@ def _determination_page(
         findings=findings,
         reading=reading,
         links=EvidenceLinks(case, reading.loaded, request.user),
-        asked=case.requests.order_by("-asked_on"),
+        asked=case.requests.order_by("-asked_on", "-pk"),
         case=case,
     )
 

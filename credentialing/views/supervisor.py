@@ -46,7 +46,7 @@ def ask_one(request: HttpRequest, pk: int) -> HttpResponse:
 def _on_the_list(without: int) -> list[SupervisorApproval]:
     """Those who accept candidates today."""
     approvals = SupervisorApproval.objects.on(clock.today()).filter(accepting=True).exclude(person=without)
-    return list(approvals.select_related("person").order_by("person__name"))
+    return list(approvals.select_related("person").order_by("person__name", "pk"))
 
 
 @login_required
@@ -106,7 +106,9 @@ def _places() -> list[str]:
         Agreement.objects.current().filter(supervisor=OuterRef("person")).order_by().values("supervisor")
     )
     count = Subquery(current.annotate(n=Count("pk")).values("n"))
-    approvals = SupervisorApproval.objects.on(clock.today()).select_related("person").order_by("person__name")
+    approvals = (
+        SupervisorApproval.objects.on(clock.today()).select_related("person").order_by("person__name", "pk")
+    )
     return [
         f"{one.person}: {one.now or 0} of {one.capacity} places taken"
         + ("" if one.accepting else ", not accepting now")

@@ -34,7 +34,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "work": open_work(case),
         "earlier": case.further_works.filter(closed_on__isnull=False)
         .prefetch_related("items")
-        .order_by("-closed_on"),
+        .order_by("-closed_on", "-pk"),
     }
     return page(request, "credentialing/work.html", context)
 

@@ -105,7 +105,7 @@ def spend(*, showing: Showing) -> int | None:
     """Use up what was shown, so that no other act can; return its key, or None where there is none."""
     if not showing.session_key:
         return None
-    for pk in _unspent(showing).order_by("-used_at").values_list("pk", flat=True):
+    for pk in _unspent(showing).order_by("-used_at", "-pk").values_list("pk", flat=True):
         if FreshSignIn.objects.filter(pk=pk, spent_at__isnull=True).update(spent_at=clock.real_now()):
             return pk
     return None

@@ -10,4 +10,5 @@ class ClockOffset(models.Model):
     seconds = models.BigIntegerField(default=0)
 
     class Meta:
+        ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="clock_offset_one_row")]

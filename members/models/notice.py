@@ -79,5 +79,8 @@ class Heartbeat(models.Model):
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
 
+    class Meta:
+        ordering = ["pk"]
+
     def __str__(self) -> str:
         return self.name

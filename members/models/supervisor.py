@@ -24,7 +24,7 @@ class SupervisorApproval(models.Model):
     objects = PeriodQuerySet.as_manager()
 
     class Meta:
-        ordering = ["person__name", "start"]
+        ordering = ["person__name", "start", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(end__isnull=True) | models.Q(end__gte=models.F("start")),

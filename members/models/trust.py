@@ -51,6 +51,7 @@ class FreshSignIn(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        ordering = ["pk"]
         indexes = [models.Index(fields=["person", "session_key", "sent_at"], name="fresh_of_session")]
         constraints = [
             models.CheckConstraint(
@@ -68,6 +69,9 @@ class SpentForm(models.Model):
 
     token = models.CharField(max_length=64, primary_key=True)
     spent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.token

@@ -21,7 +21,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """Everybody on the list, with room and public entry."""
     data = request.GET.copy()
     data.setdefault("past", "false")
-    rows = SupervisorApproval.objects.select_related("person").order_by("person__name", "start")
+    rows = SupervisorApproval.objects.select_related("person").order_by("person__name", "start", "pk")
     context = {"filter": ApprovalFilter(data, queryset=rows), "may_keep": request.user.has_perm(KEEP)}
     return page(request, "members/approvals.html", context)
 

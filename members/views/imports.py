@@ -60,6 +60,6 @@ def _dry_run(request: HttpRequest, plan: Plan, form: ConfirmImportForm) -> HttpR
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """All periods in the columns that the import reads."""
-    rows = Membership.objects.select_related("person").order_by("person__name", "start")
+    rows = Membership.objects.select_related("person").order_by("person__name", "start", "pk")
     lines = ([row.person.email, row.person.name, row.person.profession, row.start, row.end] for row in rows)
     return csv_file("memberships", ["email", "name", "profession", "start", "end"], lines)

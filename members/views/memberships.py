@@ -41,7 +41,7 @@ KEEP = "members.keep_memberships"
 def memberships(request: HttpRequest) -> HttpResponse:
     """All periods of membership, with filters; how many end soon."""
     today = clock.today()
-    everything = Membership.objects.select_related("person").order_by("person__name", "start")
+    everything = Membership.objects.select_related("person").order_by("person__name", "start", "pk")
     chosen = MembershipFilter(request.GET, queryset=everything)
     later = Membership.objects.filter(person=OuterRef("person"), start__gt=OuterRef("start"))
     pages = Paginator(chosen.qs.annotate(has_later=Exists(later)), 50)

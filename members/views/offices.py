@@ -28,7 +28,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     data.setdefault("past", "false")
     rows = Appointment.objects.select_related(
         "person", "proposal__proposed_by", "proposal__settled_by"
-    ).order_by("office", "start")
+    ).order_by("office", "start", "pk")
     chosen = AppointmentFilter(data, queryset=rows)
     context = {
         "filter": chosen,

@@ -48,7 +48,7 @@ def change_group(
         _refuse_future(started_on, "The group cannot have begun on a day to come.", "started_on")
         if current.ended_on and started_on > current.ended_on:
             raise Refused(f"The group ended on {day_text(current.ended_on)}.", field="started_on")
-        first = current.sessions.order_by("date").first()
+        first = current.sessions.order_by("date", "pk").first()
         if first and first.date < started_on:
             raise Refused(f"A session is logged on {day_text(first.date)} already.", field="started_on")
     current.name, current.site = name.strip(), site.strip()
@@ -71,7 +71,7 @@ def end_group(*, by: Person, group: BalintGroup, on: dt.date) -> BalintGroup:
     _refuse_future(on, "The group still meets until that day. End it here when it has ended.", "on")
     if current.started_on and on < current.started_on:
         raise Refused(f"The group began on {day_text(current.started_on)}.", field="on")
-    last = current.sessions.order_by("-date").first()
+    last = current.sessions.order_by("-date", "-pk").first()
     if last and last.date > on:
         raise Refused(f"A session is logged on {day_text(last.date)}, after that day.", field="on")
     current.ended_on = on

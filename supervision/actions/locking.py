@@ -21,7 +21,7 @@ def lock_group(group: BalintGroup, *also: int | None) -> BalintGroup:
 
 def leaders(group: BalintGroup) -> list[int]:
     """The keys of leader and co-leaders, past ones included, whose evidence the group is."""
-    others = group.co_leaders.filter(person__isnull=False).order_by("person_id")
+    others = group.co_leaders.filter(person__isnull=False).order_by("person_id", "pk")
     keys = [group.leader_id, *others.values_list("person_id", flat=True)]
     return list(dict.fromkeys(keys))
 
@@ -29,7 +29,7 @@ def leaders(group: BalintGroup) -> list[int]:
 def leaders_on(group: BalintGroup, day: dt.date) -> list[int]:
     """The keys of those who led the group on the day, leader and co-leaders."""
     then = (Q(start__isnull=True) | Q(start__lte=day)) & (Q(end__isnull=True) | Q(end__gte=day))
-    others = group.co_leaders.filter(then, person__isnull=False).order_by("person_id")
+    others = group.co_leaders.filter(then, person__isnull=False).order_by("person_id", "pk")
     return list(dict.fromkeys([group.leader_id, *others.values_list("person_id", flat=True)]))
 
 

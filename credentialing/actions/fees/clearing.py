@@ -41,7 +41,7 @@ class Clearing:
     @property
     def sentences(self) -> str:
         """What that means, as pages say it, with the sessions that are dated too early now."""
-        early = self.agreement.sessions.too_early().order_by("date").values_list("date", flat=True)
+        early = self.agreement.sessions.too_early().order_by("date", "pk").values_list("date", flat=True)
         said = [f"Under the agreement with {self.agreement.supervisor}, {self.agreement.counting}."]
         if self.before is not None and self.agreement.cleared_on is not None:
             said.append(f"Before, they counted from {day_text(self.before)}.")
@@ -119,7 +119,7 @@ def full_on(case: Case, agreement: Agreement) -> dt.date | None:
     if reached == dt.date.min:
         reached = agreement.form_filled_on
     earlier = Agreement.objects.filter(candidate=case.candidate_id, cleared_on__isnull=False)
-    ended = earlier.filter(pk__lt=agreement.pk).exclude(ended_on=None).order_by("-ended_on").first()
+    ended = earlier.filter(pk__lt=agreement.pk).exclude(ended_on=None).order_by("-ended_on", "-pk").first()
     return max(reached, ended.ended_on) if reached and ended else reached
 
 
