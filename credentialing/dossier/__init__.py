@@ -7,8 +7,20 @@ no database.
 
 from .canonical import canonical
 from .faults import DossierError
+from .naming import one_each
 from .reading import load, loads, parse
 from .report import to_json, to_text
 from .writing import dump, dumps
 
-__all__ = ["DossierError", "canonical", "dump", "dumps", "load", "loads", "parse", "to_json", "to_text"]
+__all__ = [
+    "DossierError",
+    "canonical",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "one_each",
+    "parse",
+    "to_json",
+    "to_text",
+]

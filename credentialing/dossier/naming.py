@@ -1,10 +1,12 @@
 """Names within one file: P1 for people, G1 for groups, I1 for Intensives."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from credentialing.rules.facts import FinalIntensive, Record
+from credentialing.rules.dates import Period
+from credentialing.rules.facts import FinalIntensive, Person, Record
 
 Name = Callable[[str | None], str | None]
 
@@ -33,21 +35,59 @@ def named(record: Record) -> Record:
     people = _numbered("P", people_named(record))
     groups = _numbered("G", (row.id for row in record.groups))
     attended = _numbered("I", (row.id for row in record.intensives))
-    person, group = _name(people), _name(groups)
+    renamed = _renamed(record, _name(people), _name(groups), _name(attended))
+    return replace(
+        renamed,
+        people={new: record.people[old]._replace(id=new) for old, new in people.items()},
+        memberships=_rows(record.memberships),
+        fee=record.fee._replace(payments=_rows(record.fee.payments)),
+        determinations=_rows(record.determinations),
+        further_work=record.further_work._replace(items=_rows(record.further_work.items)),
+    )
+
+
+def one_each(record: Record, same: Mapping[str, str]) -> Record:
+    """The record with one person for those who are the same: `same` gives for an id the one that stays.
+
+    Whoever stays has what is known of any of them.
+    """
+    people = {id: one for id, one in record.people.items() if id not in same}
+    for id, stays in same.items():
+        people[stays] = _both(people[stays], record.people[id])
+
+    def person(id: str | None) -> str | None:
+        return None if id is None else same.get(id, id)
+
+    return replace(_renamed(record, person, _as_it_is, _as_it_is), people=people)
+
+
+def _both(one: Person, other: Person) -> Person:
+    return one._replace(
+        profession=one.profession or other.profession,
+        approved_supervisor=_once(one.approved_supervisor, other.approved_supervisor),
+        credentialed_leader=_once(one.credentialed_leader, other.credentialed_leader),
+    )
+
+
+def _once(*periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    return tuple(dict.fromkeys(chain(*periods)))
+
+
+def _as_it_is(id: str | None) -> str | None:
+    return id
+
+
+def _renamed(record: Record, person: Name, group: Name, attended: Name) -> Record:
+    """The record with these names wherever it names somebody or something, but for the list of people."""
     request, prior = record.supervisor_request, record.prior_experience
     claim = prior.co_leading
     return replace(
         record,
-        people={new: record.people[old]._replace(id=new) for old, new in people.items()},
-        memberships=_rows(record.memberships),
         supervisor_request=request._replace(supervisor=person(request.supervisor)),
-        fee=record.fee._replace(payments=_rows(record.fee.payments)),
         **_practice(record, person, group),
-        intensives=_rows(row._replace(id=attended[row.id]) for row in record.intensives),
-        final_intensive=_final(record.final_intensive, person, _name(attended)),
+        intensives=_rows(row._replace(id=attended(row.id)) for row in record.intensives),
+        final_intensive=_final(record.final_intensive, person, attended),
         prior_experience=prior._replace(co_leading=claim and claim._replace(leader=person(claim.leader))),
-        determinations=_rows(record.determinations),
-        further_work=record.further_work._replace(items=_rows(record.further_work.items)),
     )
 
 

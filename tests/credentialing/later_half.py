@@ -12,7 +12,7 @@ from credentialing.dossier import loads
 from credentialing.models import Case, Event, Motion
 from members import clock
 from members.models import Notice, Person
-from tests.cast import member
+from tests.cast import member, somebody_new
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -22,7 +22,7 @@ def taken_over(name: str, *, officer: Person, chair: Person) -> Case:
     text = (CASES / f"{name}.json").read_text()
     dossier = loads(text)
     clock.move_to_day(dossier.as_of)
-    case = import_dossier(dossier=dossier, by=officer, chair=chair)
+    case = import_dossier(dossier=dossier, by=officer, chair=chair, who=somebody_new)
     case.candidate.email = case.candidate.email or f"{name.lower()}@example.org"
     case.candidate.save()
     return Case.objects.select_related("candidate").get(pk=case.pk)

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from credentialing.actions.imports import import_dossier
 from credentialing.dossier import loads
 from supervision.models import BalintGroup
+from tests.cast import somebody_new
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 CASES = HOUSE / "tests" / "cases"
@@ -117,7 +118,7 @@ def test_arguments_that_make_no_sense_are_refused(arguments, sentence):
 @pytest.fixture
 def case(membership_officer, chair):
     dossier = loads((CASES / "D12.json").read_text())
-    return import_dossier(dossier=dossier, by=membership_officer, chair=chair)
+    return import_dossier(dossier=dossier, by=membership_officer, chair=chair, who=somebody_new)
 
 
 def printed(*arguments: object) -> str:

@@ -21,6 +21,7 @@ from members import clock
 from members.models import Credential, Membership, Notice, Person, SupervisorApproval
 from members.refusals import Refused
 from supervision.models import Agreement, GroupSession
+from tests.cast import somebody_new
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
 
@@ -50,13 +51,13 @@ def dossier_of(name: str, **changes) -> dict:
 
 
 def take_over(dossier: dict, by: Person, chair: Person) -> Case:
-    return import_dossier(dossier=loads(json.dumps(dossier)), by=by, chair=chair)
+    return import_dossier(dossier=loads(json.dumps(dossier)), by=by, chair=chair, who=somebody_new)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_shared_case_says_the_same_from_the_database(path, membership_officer, chair):
     dossier, expected = loads(path.read_text()), json.loads(path.read_text())["expected"]
-    case = import_dossier(dossier=dossier, by=membership_officer, chair=chair)
+    case = import_dossier(dossier=dossier, by=membership_officer, chair=chair, who=somebody_new)
     found = assess(record(case, dossier.as_of))
     assert {id: str(outcome) for id, outcome in found.outcomes.items()} == expected["findings"]
     standing = {key: str(value) for key, value in found.readiness.items()} | {"overall": str(found.overall)}
@@ -243,7 +244,7 @@ def test_a_file_between_two_attempts_is_linked_to_both(membership_officer, chair
     def attempt(year: int, **changes):
         dossier = dossier_of("D12c", **AGAIN | {"agreement": None} | changes)
         text = json.dumps(dossier).replace("2024-", f"{year}-")
-        return import_dossier(dossier=loads(text), by=membership_officer, chair=chair)
+        return import_dossier(dossier=loads(text), by=membership_officer, chair=chair, who=somebody_new)
 
     declined = {"application_review": {"declined_on": "2024-03-20"}}
     first, last = attempt(2016, **declined), attempt(2024)

@@ -13,6 +13,7 @@ from credentialing.rules.plan import HOLD, Kind, plan
 from credentialing.views.reading import read
 from intensives.models import Intensive
 from supervision.models import BalintGroup, SupervisionSession
+from tests.cast import somebody_new
 from tests.credentialing.stages import approved, in_training
 from tests.credentialing.test_assess_command import CASES
 
@@ -27,7 +28,7 @@ def taken_over(membership_officer, chair, at):
 
     def take(name):
         record = record_of(name)
-        case = import_dossier(dossier=record, by=membership_officer, chair=chair)
+        case = import_dossier(dossier=record, by=membership_officer, chair=chair, who=somebody_new)
         at(record.as_of)
         return case
 

@@ -24,6 +24,7 @@ from credentialing.record import record
 from credentialing.rules import AMERICAN_BALINT_SOCIETY, PARAMETERS, Outcome, assess
 from members.models import Notice
 from members.refusals import Refused, Stale
+from tests.cast import somebody_new
 
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).parent.parent / "cases"
@@ -42,7 +43,7 @@ def june(at):
 def gap(membership_officer, chair) -> Case:
     """A file with one month without a group, which breaks the Roadmap's run."""
     dossier = loads(json.dumps(json.loads((CASES / "D16.json").read_text())["dossier"]))
-    return import_dossier(dossier=dossier, by=membership_officer, chair=chair)
+    return import_dossier(dossier=dossier, by=membership_officer, chair=chair, who=somebody_new)
 
 
 def outcome(case: Case, day: dt.date) -> Outcome:

@@ -16,7 +16,7 @@ from credentialing.record import record
 from members.models import Person
 from supervision.enums import Setting
 from supervision.models import BalintGroup, CoLeader, GroupSession, SupervisionSession
-from tests.cast import member
+from tests.cast import member, somebody_new
 from tests.credentialing.stages import approved, drafted, in_training
 
 SHARED = {
@@ -27,7 +27,9 @@ SHARED = {
 @pytest.fixture
 def take_over(membership_officer, chair):
     """Import the text of a file and return its case."""
-    return lambda text: import_dossier(dossier=loads(text), by=membership_officer, chair=chair)
+    return lambda text: import_dossier(
+        dossier=loads(text), by=membership_officer, chair=chair, who=somebody_new
+    )
 
 
 def exported(case: Case, on: dt.date | None = None) -> str:
@@ -224,5 +226,6 @@ def test_a_candidate_takes_their_record_along(
     others_than(case)
     file = tmp_path / "record.json"
     file.write_bytes(answer.content)
-    call_command("import_dossier", file, by_officer=membership_officer.email, chair=chair.email)
+    officers = {"by_officer": membership_officer.email, "chair": chair.email}
+    call_command("import_dossier", file, new=[candidate.name], **officers)
     assert exported(Case.objects.latest("pk")).encode() == answer.content

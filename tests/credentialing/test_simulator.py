@@ -15,6 +15,7 @@ from credentialing.actions.imports import import_dossier
 from credentialing.dossier import loads
 from credentialing.rules import PARAMETERS, assess
 from credentialing.rules.otherwise import NoSuchReadingError, difference, settings_of
+from tests.cast import somebody_new
 from tests.credentialing.test_assess_command import CASES, run
 
 DAY = "2024-06-30"
@@ -126,7 +127,9 @@ def cases(membership_officer, chair):
     """Four shared cases in the database, by name; each candidate bears the name of the case."""
     found = {}
     for name in NAMES:
-        case = found[name] = import_dossier(dossier=record_of(name), by=membership_officer, chair=chair)
+        case = found[name] = import_dossier(
+            dossier=record_of(name), by=membership_officer, chair=chair, who=somebody_new
+        )
         case.candidate.name = name
         case.candidate.save()
     return found
@@ -253,7 +256,7 @@ def test_the_page_asks_as_often_for_four_files_as_for_eight(client, chair, membe
     with CaptureQueriesContext(connection) as few:
         client.get(EXTEND)
     for name in NAMES:
-        import_dossier(dossier=record_of(name), by=membership_officer, chair=chair)
+        import_dossier(dossier=record_of(name), by=membership_officer, chair=chair, who=somebody_new)
     with CaptureQueriesContext(connection) as many:
         page = client.get(EXTEND)
     assert (page.context["count"], len(many)) == (2, len(few))

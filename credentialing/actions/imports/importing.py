@@ -1,5 +1,7 @@
 """A dossier becomes people, a case and evidence, in the state the record has reached (T00)."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from credentialing.actions.ending import let_go_quietly
@@ -7,6 +9,7 @@ from credentialing.actions.move import append_event, open_imported
 from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.rules import Record
+from members.addresses import plain
 from members.enums import Office
 from members.models import Person
 from members.offices import holds
@@ -14,26 +17,34 @@ from members.refusals import Refused
 
 from . import application, intensives, judgement, practice
 from .faithful import differences, held_otherwise, refused_by_the_database
+from .identity import CANDIDATE, Who, as_one, nobody_says, recognised
 from .paper import Paper, begun_on
 from .people import candidate_of, people_of
 from .state import reached_state
 
+OWN_FILE = "Nobody takes over their own file."
+
 
 @transaction.atomic
-def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
+def import_dossier(*, dossier: Record, by: Person, chair: Person, who: Who = nobody_says) -> Case:
     """Take over an older file, by the membership officer together with the CCC Chair, and return its case.
 
     The case counts as opened on the first day the file gives, and a person's attempts are linked in that
     order. Nothing is sent and no entry guard applies, but the database's constraints do. Somebody the
-    society knows by the candidate's address is that candidate; everybody else named is made known without
-    one. The record of the case then has the very text of the file; where a table cannot hold some of what
-    it says, though the findings are the same, the timeline names the keys. Raises Refused where the
-    database would not hold the file, or would not find in it what the file itself says; nothing has
-    changed then.
+    society knows by the candidate's address is that candidate. Whoever of the file goes by a name that the
+    society knows is whom `who` says; everybody else is made known without an address. The record of the
+    case then has the very text of the file; where a table cannot hold some of what it says, though the
+    findings are the same, the timeline names the keys. Raises Refused where nobody says who somebody is,
+    and where the database would not hold the file, or would not find in it what the file itself says;
+    nothing has changed then.
     """
     _check_offices(dossier, by, chair)
+    dossier, told = as_one(dossier)
+    known = recognised(dossier, who, by=by, chair=chair)
+    if known.get(CANDIDATE) in (by, chair):
+        raise Refused(OWN_FILE)
     with refused_by_the_database():
-        candidate, is_new = candidate_of(dossier)
+        candidate = candidate_of(dossier, known.get(CANDIDATE))
         case = open_imported(
             candidate=candidate,
             state=reached_state(dossier, dossier.as_of, society=society_in_use()),
@@ -42,8 +53,10 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person) -> Case:
             by=by,
             chair=chair,
         )
-        _write(Paper(dossier, case, candidate, people_of(dossier)))
-    _compare(case, dossier, by, refuse=is_new)
+        _write(Paper(dossier, case, candidate, people_of(dossier, known)))
+    for sentence in [*told, *_found(dossier, known)]:
+        append_event(case=case, kind="imported_known", by=by, staff=sentence)
+    _compare(case, dossier, by, refuse=not known)
     if not case.is_open:
         let_go_quietly(case=case, on=dossier.as_of)
     return case
@@ -54,9 +67,19 @@ def _check_offices(dossier: Record, by: Person, chair: Person) -> None:
         raise Refused("An older file is taken over by the membership officer.")
     if not holds(chair, Office.CCC_CHAIR):
         raise Refused("An older file is taken over together with the CCC Chair of today.")
-    address = (dossier.candidate.email or "").lower()
-    if address and address in {(by.email or "").lower(), (chair.email or "").lower()}:
-        raise Refused("Nobody takes over their own file.")
+    address = plain(dossier.candidate.email or "")
+    if address and address in {by.email, chair.email}:
+        raise Refused(OWN_FILE)
+
+
+def _found(dossier: Record, known: Mapping[str, Person]) -> list[str]:
+    """Whom the society knew already, in words; a candidate found by their address is no surprise."""
+    names = {CANDIDATE: dossier.candidate.name} | {id: one.name for id, one in dossier.people.items()}
+    return [
+        f"{names[id]} of the file is {person}, number {person.pk}, whom the society knew"
+        for id, person in known.items()
+        if names[id] and (id != CANDIDATE or person.email != plain(dossier.candidate.email or ""))
+    ]
 
 
 def _write(paper: Paper) -> None:
@@ -68,7 +91,7 @@ def _write(paper: Paper) -> None:
 
 
 def _compare(case: Case, dossier: Record, by: Person, *, refuse: bool) -> None:
-    """A new person's file has to say the same from the database; a known person's may say more."""
+    """A file of new people has to say the same from the database; that of known ones may say more."""
     found = differences(case, dossier)
     if found and refuse:
         raise Refused(f"The file cannot be held without changing what it says: {'; '.join(found)}.")
