@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from members.refusals import Refused
@@ -13,19 +13,37 @@ LONGEST_CELL = 1_000_000
 NO_TABLE = "This is not a table in a text file. Save it as CSV (“CSV UTF-8” where it is offered)."
 A_WORKBOOK = b"PK\x03\x04"
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+NAMES_WITHIN = 10
+"""The names of the columns stand within so many filled rows; a program may write a title above them."""
+Cells = list[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its number as spreadsheets count, its cells by column, and all of them as they stand.
+
+    `faults` are the column and the sentence for what cannot be taken from it without a guess.
+    """
+
+    number: int
+    cells: dict[str, str]
+    whole: tuple[str, ...]
+    faults: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with a first line of names.
+    """A table with a row of names.
 
-    `rows` are the line of the file and the cells by name, without empty rows; `unread` are the names of
-    columns nobody asked for, `ragged` the lines that hold more than there are columns.
+    `lines` are the rows beneath it without the empty ones, `headers` its names as they stand, `columns` the
+    known columns it has, `unread` the filled ones that nobody asked for, `above` the rows before the names.
     """
 
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    headers: tuple[str, ...]
+    columns: frozenset[str]
+    lines: tuple[Line, ...]
     unread: tuple[str, ...]
-    ragged: frozenset[int]
+    above: tuple[int, ...]
 
 
 def text_of(data: bytes) -> str:
@@ -44,50 +62,108 @@ def text_of(data: bytes) -> str:
     raise Refused(NO_TABLE, field="file")
 
 
-def sheet_of(text: str, *, known: Sequence[str], needed: Sequence[str]) -> Sheet:
-    """Read the table. Raises Refused where a needed column is missing or a known one stands there twice."""
-    lines = [(number, cells) for number, cells in _lines(text, known) if any(cell.strip() for cell in cells)]
+def sheet_of(text: str, *, known: Sequence[str], needed: Sequence[str], aside: Sequence[str] = ()) -> Sheet:
+    """Read the table; columns named `aside` are left out without a word.
+
+    Raises Refused where it is empty, where a needed column is missing, or where a quotation mark that is
+    never closed would swallow rows.
+    """
+    lines = [(number, cells) for number, cells in _lines(text, known) if any(map(str.strip, cells))]
     if not lines:
         raise Refused("The file is empty.", field="file")
-    headers = [cell.strip().strip("\ufeff").lower() for cell in lines[0][1]]
+    at = next((at for at, (_, cells) in enumerate(lines[:NAMES_WITHIN]) if {*needed} <= {*_named(cells)}), 0)
+    headers = _named(lines[at][1])
     missing = [name for name in needed if name not in headers]
     if missing:
         raise Refused(f"The first line lacks the columns {', '.join(missing)}.", field="file")
-    twice = sorted({name for name in known if headers.count(name) > 1})
-    if twice:
-        raise Refused(f"These columns stand there twice: {', '.join(twice)}. Take one away.", field="file")
-    rows = tuple((number, _cells(headers, cells)) for number, cells in lines[1:])
-    full = {number for number, cells in lines[1:] if any(cell.strip() for cell in cells[len(headers) :])}
-    unread = tuple(dict.fromkeys(name for name in headers if name and name not in known))
-    return Sheet(rows, unread, frozenset(full))
+    rows = lines[at + 1 :]
+    return Sheet(
+        headers=tuple(cell.strip() for cell in lines[at][1]),
+        columns=frozenset(headers) & frozenset(known),
+        lines=tuple(_line(number, headers, cells, known) for number, cells in rows),
+        unread=tuple(_unread(headers, rows, {*known, *aside})),
+        above=tuple(number for number, _ in lines[:at]),
+    )
 
 
-def _cells(headers: list[str], cells: list[str]) -> dict[str, str]:
-    filled = [*cells, *[""] * (len(headers) - len(cells))]
-    return {name: as_typed(cell.strip()) for name, cell in zip(headers, filled, strict=False) if name}
+def _named(cells: Cells) -> list[str]:
+    """The names in a row, as columns are told apart by them."""
+    return [" ".join(cell.replace("\ufeff", "").split()).lower() for cell in cells]
 
 
-def _lines(text: str, known: Sequence[str]) -> list[tuple[int, list[str]]]:
-    """The lines of the file with their numbers, by the separator that finds most of the known columns."""
+def _line(number: int, headers: list[str], cells: Cells, known: Sequence[str]) -> Line:
+    filled = [as_typed(cell.strip()) for cell in [*cells, *[""] * (len(headers) - len(cells))]]
+    faults = []
+    if any(filled[len(headers) :]):
+        faults.append(("", "There are more cells than columns."))
+    by_name: dict[str, str] = {}
+    for name in dict.fromkeys(header for header in headers if header in known):
+        said = _said(headers, filled, name)
+        by_name[name] = said[0] if said else ""
+        if len(said) > 1:
+            both = " and ".join(f"“{shortened(one)}”" for one in said)
+            faults.append((name, f"The column {name} stands there {len(said)} times and says {both}."))
+    return Line(number, by_name, tuple(cell.strip() for cell in cells), tuple(faults))
+
+
+def _said(headers: list[str], filled: Cells, name: str) -> list[str]:
+    """What the columns of one name say in a row: nothing, one thing, or things that differ."""
+    return list(
+        dict.fromkeys(cell for header, cell in zip(headers, filled, strict=False) if header == name and cell)
+    )
+
+
+def _unread(headers: list[str], rows: list[tuple[int, Cells]], known: set[str]) -> Iterator[str]:
+    """The names of the columns that nobody asked for; those without a name by their place, if filled."""
+    yield from dict.fromkeys(name for name in headers if name and name not in known)
+    for at, name in enumerate(headers):
+        if not name and any(cells[at].strip() for _, cells in rows if len(cells) > at):
+            yield f"the {at + 1}. without a name"
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """The text in one line, with an ellipsis where it is longer than `most` characters."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def _lines(text: str, known: Sequence[str]) -> list[tuple[int, Cells]]:
+    """The rows of the file with their numbers, by the separator that finds most of the known columns."""
     first, _, rest = text.lstrip("\ufeff").partition("\n")
     if first.strip().lower().startswith("sep="):  # as some spreadsheets announce it
         text = "\n" + rest
     csv.field_size_limit(LONGEST_CELL)
-    return max((_split(text, separator) for separator in SEPARATORS), key=lambda read: _names(read, known))
+    best = max(SEPARATORS, key=lambda separator: _names(_split(text, separator), known))
+    _refuse_unclosed(text, best)
+    return _split(text, best)
 
 
-def _split(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _split(text: str, separator: str) -> list[tuple[int, Cells]]:
     try:
-        return [(reader.line_num, cells) for cells in reader]
+        return list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1))
     except csv.Error:
         raise Refused(NO_TABLE, field="file") from None
 
 
-def _names(lines: list[tuple[int, list[str]]], known: Sequence[str]) -> int:
-    """How many of the known names stand in the first line that holds anything."""
-    first = next((cells for _, cells in lines if any(cell.strip() for cell in cells)), [])
-    return len({cell.strip().strip("\ufeff").lower() for cell in first} & set(known))
+def _refuse_unclosed(text: str, separator: str) -> None:
+    """A quotation mark that opens a cell and is never closed makes one cell of all rows after it."""
+    row = 0
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            row += 1
+    except csv.Error as error:
+        if "end of data" in str(error):
+            raise Refused(
+                f"A quotation mark opens in row {row + 1} and is never closed, so that the rows after it "
+                "cannot be told apart. Close it or take it away.",
+                field="file",
+            ) from None
+
+
+def _names(lines: list[tuple[int, Cells]], known: Sequence[str]) -> int:
+    """How many of the known names stand in the row that has most of them."""
+    filled = [cells for _, cells in lines if any(map(str.strip, cells))]
+    return max((len({*_named(cells)} & {*known}) for cells in filled[:NAMES_WITHIN]), default=0)
 
 
 def neutral(value: object) -> str:

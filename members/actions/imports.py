@@ -1,13 +1,23 @@
-"""Memberships from a CSV file: planned first, then written; sending the same file again changes nothing."""
+"""Memberships from a file: tried first and rolled back, then written; the same file again changes nothing.
+
+One walk over the rows takes each of them through the actions that an officer's pages take, in a savepoint
+of its own. The preview is that walk, undone; the import is that walk, kept. A row that is refused holds up
+no other, and what a file says differently from the record about somebody's name or profession is shown and
+left as it is: a person is renamed on a page, with a reason, never by a list.
+"""
 
 import datetime as dt
-from collections import Counter
-from dataclasses import dataclass
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from members import clock
@@ -23,216 +33,427 @@ from members.actions.permitted import permit
 from members.addresses import plain
 from members.enums import Profession
 from members.models import Membership, Person
-from members.refusals import Refused
-from members.sheets import sheet_of
+from members.refusals import Refused, Stale
+from members.sheets import Line, Sheet, sheet_of, shortened
+from members.words import day_text, list_text, period_text
 
 COLUMNS = ("email", "name", "profession", "start", "end")
 NEEDED = ("email", "name", "start")
+WHY_LEFT_OUT = "why it was left out"
+"""The column that a list of the rows left out has beside those of the file; read again, it says nothing."""
+CHANGED_MEANWHILE = (
+    "What this file would do has changed since you looked. Nothing was imported. "
+    "This is what it would do now; look at it once more."
+)
 
 
 class Verdict(StrEnum):
-    """What a row will do."""
+    """What a row does."""
 
+    FAULT = "left out"
     NEW_PERSON = "new person and membership"
     NEW_PERIOD = "new period of membership"
-    LONGER = "membership lasts longer"
+    RENEWED = "membership lasts longer"
+    CORRECTED = "membership corrected: it had not ended"
     SHORTER = "membership ends earlier"
+    DIFFERS = "nothing: the record says it otherwise, and stays"
     SAME = "nothing: recorded already"
-    FAULT = "cannot be read"
+    AGAIN = "nothing: an earlier row says the same"
+
+
+IDLE = (Verdict.FAULT, Verdict.DIFFERS, Verdict.SAME, Verdict.AGAIN)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What the record says, or said, and what else there is: in words."""
+
+    what: str
+    was: str
+    now: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the file, and what it will do."""
+    """One row of the file, and what it does.
+
+    `change` is what the record said before and says after; `kept` is what the file says otherwise and the
+    record keeps; `column` and `fault` are why the row is left out.
+    """
 
     line: int
+    email: str
+    name: str
+    verdict: Verdict
+    change: Difference | None = None
+    kept: tuple[Difference, ...] = ()
+    column: str = ""
+    fault: str = ""
+    whole: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def done(self) -> list[object]:
+        """What it does to the record, as a list that can be compared."""
+        change = self.change and [self.change.what, self.change.was, self.change.now]
+        kept = [[each.what, each.was, each.now] for each in self.kept]
+        return [self.line, self.email, self.name, self.verdict.name, change, kept, self.fault]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the file does, row by row: the report of a preview, and of an import."""
+
+    rows: tuple[Row, ...]
+    headers: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The names of columns that the import does not know."""
+    above: tuple[int, ...] = ()
+    """The numbers of filled rows above the names of the columns."""
+
+    @property
+    def faults(self) -> tuple[Row, ...]:
+        """Rows that are left out."""
+        return tuple(row for row in self.rows if row.verdict is Verdict.FAULT)
+
+    @property
+    def groups(self) -> list[tuple[Verdict, list[Row]]]:
+        """The rows by what they do, in the order of the verdicts."""
+        found = defaultdict(list)
+        for row in self.rows:
+            found[row.verdict].append(row)
+        return [(verdict, found[verdict]) for verdict in Verdict if found[verdict]]
+
+    @property
+    def changes(self) -> int:
+        """How many rows change something."""
+        return sum(row.verdict not in IDLE for row in self.rows)
+
+    @cached_property
+    def digest(self) -> str:
+        """One short text for all that the file does: the same where it does the same."""
+        done = json.dumps([row.done for row in self.rows])
+        return hashlib.sha256(done.encode()).hexdigest()
+
+
+class ShowAgain(Stale):
+    """What the file would do is not what was shown; nothing was imported."""
+
+
+def plan_import(*, by: Person, text: str) -> Plan:
+    """Say what importing the text does, by doing it and rolling it back: no row of any table differs after.
+
+    Raises Refused without the right, or where the text is no table with the needed columns.
+    """
+    permit(by, "members.keep_memberships")
+    sheet = _sheet(text)
+    with transaction.atomic():
+        plan = _walk(by, sheet)
+        transaction.set_rollback(True)
+    return plan
+
+
+@transaction.atomic
+def apply_import(*, by: Person, text: str, seen: str | None = None) -> Plan:
+    """Write what the rows say, and return what that did; rows that are refused are left out and told.
+
+    With `seen`, the digest of the plan that was shown, raises ShowAgain where the import would not do
+    exactly that now. Raises Refused as `plan_import` does.
+    """
+    permit(by, "members.keep_memberships")
+    plan = _walk(by, _sheet(text))
+    if seen is not None and plan.digest != seen:
+        raise ShowAgain(CHANGED_MEANWHILE)
+    return plan
+
+
+def _sheet(text: str) -> Sheet:
+    return sheet_of(text, known=COLUMNS, needed=NEEDED, aside=[WHY_LEFT_OUT])
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A row as it can be understood by itself."""
+
+    line: Line
     email: str
     name: str
     profession: str
     start: dt.date | None
     end: dt.date | None
-    verdict: Verdict
-    fault: str = ""
-    membership: Membership | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the file will do, row by row."""
-
-    rows: tuple[Row, ...]
-    unread: tuple[str, ...] = ()
-    """The names of columns that the import does not know."""
+    tells_end: bool
+    fault: Refused | None
 
     @property
-    def faults(self) -> tuple[Row, ...]:
-        """Rows that cannot be read; with any of them nothing is written."""
-        return tuple(row for row in self.rows if row.verdict is Verdict.FAULT)
+    def whose(self) -> str:
+        """What the person is found by: the address, or without one the name."""
+        return self.email or self.name
 
-    @property
-    def counts(self) -> list[tuple[str, int]]:
-        """How many rows do what, in the order of the verdicts."""
-        count = Counter(row.verdict for row in self.rows)
-        return [(verdict.value, count[verdict]) for verdict in Verdict if count[verdict]]
+    def row(self, verdict: Verdict, **more: object) -> Row:
+        """The row with what it does."""
+        return Row(self.line.number, self.email, shortened(self.name), verdict, whole=self.line.whole, **more)
 
-    @property
-    def changes(self) -> int:
-        """How many rows change something."""
-        return sum(row.verdict not in (Verdict.SAME, Verdict.FAULT) for row in self.rows)
+    def left_out(self, refusal: Refused) -> Row:
+        """The row with why it does nothing."""
+        return self.row(Verdict.FAULT, column=refusal.field or "", fault=refusal.sentence)
 
 
-def plan_import(text: str) -> Plan:
-    """Say what the CSV text would do, without writing. Raises Refused when it has not the needed columns."""
-    sheet = sheet_of(text, known=COLUMNS, needed=NEEDED)
-    known = _known({plain(line["email"]) for _, line in sheet.rows})
-    seen: set[tuple[str, dt.date]] = set()
-    rows = tuple(
-        _row(number, line, known, seen, ragged=number in sheet.ragged) for number, line in sheet.rows
-    )
-    return Plan(rows, sheet.unread)
+def _walk(by: Person, sheet: Sheet) -> Plan:
+    """Take every row through its action, each in a savepoint, and tell what each of them did.
 
-
-@transaction.atomic
-def apply_import(*, by: Person, text: str) -> Plan:
-    """Write what `plan_import` says and return the plan; with any faulty row raises Refused."""
-    permit(by, "members.keep_memberships")
-    plan = plan_import(text)
-    if plan.faults:
-        first = plan.faults[0]
-        raise Refused(f"Line {first.line}: {first.fault} Nothing was imported.")
+    The order of the rows does not matter: what was refused is tried again after what went in.
+    """
+    reads = _without_contradictions([_read(line, sheet) for line in sheet.lines])
+    done: dict[int, Row] = {
+        read.line.number: read.left_out(read.fault) for read in reads if read.fault is not None
+    }
+    firsts, again = _told_apart([read for read in reads if read.fault is None])
     with around_steps():
-        _lock_everybody(plan)
-        for row in plan.rows:
-            try:
-                _write(by, row)
-            except Refused as refusal:
-                raise Refused(f"Line {row.line}: {refusal.sentence} Nothing was imported.") from None
-    return plan
+        known = _known(firsts)
+        two_names = _two_names(firsts, known)
+        done |= {
+            read.line.number: read.left_out(two_names[read.email])
+            for read in firsts
+            if read.email in two_names
+        }
+        waiting = [read for read in firsts if read.email not in two_names]
+        while waiting:
+            rows = {read.line.number: _take(by, read, known) for read in waiting}
+            done |= rows
+            refused = [read for read in waiting if rows[read.line.number].verdict is Verdict.FAULT]
+            moved = any(row.verdict not in IDLE for row in rows.values())
+            waiting = refused if moved else []
+    for read, first in again:
+        done[read.line.number] = _as_before(read, done[first.line.number])
+    return Plan(tuple(done[read.line.number] for read in reads), sheet.headers, sheet.unread, sheet.above)
 
 
-@transaction.atomic
-def _lock_everybody(plan: Plan) -> None:
-    """Everybody the file names, at once and in order; each row then locks whom it holds already."""
-    lock(
-        Person.objects.filter(email__in=[row.email for row in plan.rows if row.email]).values_list(
-            "pk", flat=True
-        )
-    )
+# Reading one row by itself
 
 
-Known = dict[str, dict[dt.date, Membership]]
-"""The memberships of somebody by their first day, for each address; without one, for the name."""
-
-
-def _known(emails: set[str]) -> Known:
-    """Those whom the addresses belong to; whoever has none, by a name that nobody else of them has."""
-    people = Person.objects.filter(Q(email__in=emails) | Q(email__isnull=True)).prefetch_related(
-        "memberships"
-    )
-    known: Known = {}
-    twice: set[str] = set()
-    for person in people:
-        key = person.email or person.name
-        twice |= {key} & known.keys()
-        known[key] = {one.start: one for one in person.memberships.all()}
-    return {key: found for key, found in known.items() if key not in twice}
-
-
-def _row(
-    number: int, line: dict[str, str], known: Known, seen: set[tuple[str, dt.date]], *, ragged: bool
-) -> Row:
-    cells = {name: line.get(name, "") for name in COLUMNS}
-    email = plain(cells["email"])
-    whose = email or cells["name"]
-    faults = ["There are more cells than columns."] if ragged else []
-    start, end = _day(cells["start"], "start", faults), _day(cells["end"], "end", faults)
-    profession = _profession(cells["profession"], faults)
-    recorded = None if email else known.get(whose, {}).get(start) if start else None
-    _check(email, cells["name"], start, end, (whose, start) in seen, recorded is not None, faults)
-    verdict, membership = _verdict(known.get(whose), start, end)
-    if faults:
-        verdict = Verdict.FAULT
-    elif start is not None:
-        seen.add((whose, start))
-    return Row(number, email, cells["name"], profession, start, end, verdict, " ".join(faults), membership)
-
-
-def _check(
-    email: str,
-    name: str,
-    start: dt.date | None,
-    end: dt.date | None,
-    again: bool,
-    recorded: bool,
-    faults: list[str],
-) -> None:
-    """Add what is wrong with a line; a period on record needs no address to be found by."""
+def _read(line: Line, sheet: Sheet) -> _Read:
+    cells = {name: line.cells.get(name, "") for name in COLUMNS}
+    fault = next((Refused(sentence, field=column) for column, sentence in line.faults), None)
+    days: dict[str, dt.date | None] = dict.fromkeys(("start", "end"))
     try:
-        if not recorded:
-            validate_email(email)
-    except ValidationError:
-        faults.append("The e-mail address is missing or wrong.")
-    if not name or len(name) > 120:
-        faults.append("The name is missing or longer than 120 characters.")
-    if start is None and not faults:
-        faults.append("The first day is missing.")
-    if start and end and end < start:
-        faults.append("The last day is before the first.")
-    if again:
-        faults.append("The same person and first day stand in an earlier line.")
+        days = {column: _day(cells[column], column) for column in days}
+    except Refused as refusal:
+        fault = fault or refusal
+    if fault is None and days["start"] is None:
+        fault = Refused("The first day is missing.", field="start")
+    return _Read(
+        line=line,
+        email=plain(cells["email"]),
+        name=_composed(cells["name"]),
+        profession=cells["profession"],
+        tells_end="end" in sheet.columns,
+        fault=fault,
+        **days,
+    )
 
 
-def _day(text: str, column: str, faults: list[str]) -> dt.date | None:
+def _composed(name: str) -> str:
+    """The name with single spaces, and letters composed with their accents."""
+    return " ".join(normalize("NFC", name).split())
+
+
+def _day(text: str, column: str) -> dt.date | None:
     if not text:
         return None
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        faults.append(f"“{text[:20]}” in {column} is not a day such as 2026-05-31.")
-        return None
+        sentence = f"“{shortened(text)}” in {column} is not a day such as 2026-05-31."
+        raise Refused(sentence, field=column) from None
 
 
-def _profession(text: str, faults: list[str]) -> str:
-    if not text:
-        return Profession.OTHER
-    for profession in Profession:
-        if text.lower() in (profession.value, profession.label.lower()):
-            return profession
-    faults.append(f"“{text[:30]}” is not one of the professions: {', '.join(Profession.labels)}.")
-    return Profession.OTHER
+def _profession(text: str) -> Profession | None:
+    """The profession by its name or its label, in any case; None where the text is none."""
+    names = {name: each for each in Profession for name in (each.value, each.label.lower())}
+    return names.get(" ".join(text.lower().split()))
 
 
-def _verdict(
-    periods: dict[dt.date, Membership] | None, start: dt.date | None, end: dt.date | None
-) -> tuple[Verdict, Membership | None]:
-    if periods is None:
-        return Verdict.NEW_PERSON, None
-    recorded = periods.get(start) if start else None
-    if recorded is None:
-        return Verdict.NEW_PERIOD, None
-    if recorded.end == end:
-        return Verdict.SAME, recorded
-    longer = recorded.end is not None and (end is None or end > recorded.end)
-    return (Verdict.LONGER if longer else Verdict.SHORTER), recorded
+# Rows beside each other
 
 
-def _lengthen(by: Person, row: Row) -> None:
-    """A renewal where it still lasts; where it had ended, the file says that it never did."""
-    if row.membership.end >= clock.today():
-        renew_membership(by=by, membership=row.membership, end=row.end)
-    else:
-        correct_membership(
-            by=by, membership=row.membership, start=row.start, end=row.end, reason="An imported file says so."
+def _without_contradictions(reads: list[_Read]) -> list[_Read]:
+    """The rows, with those left out that say two things about one period."""
+    periods: dict[tuple[str, dt.date | None], list[_Read]] = defaultdict(list)
+    for read in reads:
+        if read.fault is None:
+            periods[read.whose, read.start].append(read)
+    ends = {key: {read.end for read in rows} for key, rows in periods.items()}
+    found = []
+    for read in reads:
+        key = (read.whose, read.start)
+        if read.fault is None and len(ends[key]) > 1:
+            numbers = list_text([str(each.line.number) for each in periods[key]])
+            sentence = f"Rows {numbers} give the membership from {day_text(read.start)} different last days."
+            read = replace(read, fault=Refused(sentence, field="end"))
+        found.append(read)
+    return found
+
+
+def _two_names(reads: list[_Read], known: "Known") -> dict[str, Refused]:
+    """The addresses nobody has yet that rows give to different names: an address belongs to one person."""
+    named: dict[str, dict[str, _Read]] = defaultdict(dict)
+    for read in reads:
+        if read.email and read.email not in known:
+            named[read.email].setdefault(_same_name(read.name), read)
+    return {
+        email: Refused(
+            f"Rows {list_text([str(read.line.number) for read in by_name.values()])} give one address to "
+            f"{list_text([shortened(read.name) or 'nobody' for read in by_name.values()])}. "
+            "An address belongs to one person.",
+            field="email",
         )
+        for email, by_name in named.items()
+        if len(by_name) > 1
+    }
 
 
-def _write(by: Person, row: Row) -> None:
-    if row.verdict is Verdict.LONGER:
-        _lengthen(by, row)
-    elif row.verdict is Verdict.SHORTER:
-        end_membership(by=by, membership=row.membership, end=row.end)
-    elif row.verdict in (Verdict.NEW_PERSON, Verdict.NEW_PERIOD):
-        person = Person.objects.filter(email=row.email).first()
-        if person is None:
-            person = add_person(by=by, name=row.name, email=row.email, profession=row.profession)
-        add_membership(by=by, person=person, start=row.start, end=row.end)
+def _told_apart(reads: list[_Read]) -> tuple[list[_Read], list[tuple[_Read, _Read]]]:
+    """The rows that are the first to say what they say, and the others, each with its first."""
+    first: dict[tuple[str, str, dt.date | None], _Read] = {}
+    again = []
+    for read in reads:
+        key = (read.whose, _same_name(read.name), read.start)
+        if key in first:
+            again.append((read, first[key]))
+        else:
+            first[key] = read
+    return list(first.values()), again
+
+
+def _as_before(read: _Read, first: Row) -> Row:
+    if first.verdict is Verdict.FAULT:
+        sentence = f"Row {first.line} says the same and is left out: {first.fault}"
+        return read.row(Verdict.FAULT, column=first.column, fault=sentence)
+    return read.row(Verdict.AGAIN, kept=first.kept)
+
+
+def _same_name(name: str) -> str:
+    return _composed(name).casefold()
+
+
+# Whom the rows are about
+
+
+@dataclass
+class _Holder:
+    """Somebody, with the memberships on record by their first day."""
+
+    person: Person
+    periods: dict[dt.date, Membership]
+
+
+Known = dict[str, _Holder]
+"""Somebody for each address; without one, for the name."""
+
+
+def _known(reads: Iterable[_Read]) -> Known:
+    """Those whom the addresses belong to; whoever has none, by a name that nobody else of them has.
+
+    They are locked, all at once, until the import has ended.
+    """
+    reads = list(reads)
+    names = {name for read in reads if not read.email for name in (read.name, read.line.cells["name"])}
+    named = Q(email__in={read.email for read in reads if read.email}) | Q(email__isnull=True, name__in=names)
+    with transaction.atomic():
+        lock(Person.objects.filter(named).values_list("pk", flat=True))
+    people = list(Person.objects.filter(named).prefetch_related("memberships"))
+    keys = [person.email or _composed(person.name) for person in people]
+    times = Counter(keys)
+    return {
+        key: _Holder(person, {one.start: one for one in person.memberships.all()})
+        for key, person in zip(keys, people, strict=True)
+        if times[key] == 1
+    }
+
+
+# One row and the record
+
+
+def _take(by: Person, read: _Read, known: Known) -> Row:
+    """Let the row do what it says, and tell; what is refused has changed nothing."""
+    holder = known.get(read.whose)
+    recorded = holder.periods.get(read.start) if holder else None
+    try:
+        if recorded is not None and (recorded.end == read.end or not read.tells_end):
+            kept = _kept(read, holder)
+            return read.row(Verdict.DIFFERS if kept else Verdict.SAME, kept=kept)
+        with transaction.atomic():
+            verdict, membership = _write(by, read, holder, recorded)
+    except Refused as refusal:
+        return read.left_out(refusal)
+    except ValidationError as error:
+        return read.left_out(_refusal(error))
+    except IntegrityError:
+        return read.left_out(Refused("The record does not take this row: somebody else changed it just now."))
+    change = Difference(
+        "Membership",
+        period_text(recorded.start, recorded.end) if recorded else "none",
+        period_text(membership.start, membership.end),
+    )
+    if holder is None:
+        holder = known[read.whose] = _Holder(membership.person, {})
+    holder.periods[membership.start] = membership
+    return read.row(verdict, change=change, kept=_kept(read, holder))
+
+
+def _kept(read: _Read, holder: _Holder) -> tuple[Difference, ...]:
+    """What the row says otherwise than the record about the person; an empty cell says nothing."""
+    person, found = holder.person, []
+    if read.name and read.name != _composed(person.name):
+        found.append(Difference("name", person.name, shortened(read.name)))
+    if read.profession and _profession(read.profession) != person.profession:
+        found.append(Difference("profession", person.get_profession_display(), shortened(read.profession)))
+    return tuple(found)
+
+
+def _write(
+    by: Person, read: _Read, holder: _Holder | None, recorded: Membership | None
+) -> tuple[Verdict, Membership]:
+    if recorded is not None:
+        return _move_end(by, read, recorded)
+    if not read.email:
+        raise Refused(
+            "The e-mail address is missing. Without one, only a period on record is found, by name and "
+            "first day.",
+            field="email",
+        )
+    if holder is not None:
+        return Verdict.NEW_PERIOD, _begin(by, holder.person, read)
+    profession = _profession(read.profession) if read.profession else Profession.OTHER
+    if profession is None:
+        names = ", ".join(Profession.labels)
+        raise Refused(
+            f"“{shortened(read.profession)}” is not one of the professions: {names}.", field="profession"
+        )
+    person = add_person(by=by, name=read.name, email=read.email, profession=profession)
+    return Verdict.NEW_PERSON, _begin(by, person, read)
+
+
+def _begin(by: Person, person: Person, read: _Read) -> Membership:
+    return add_membership(by=by, person=person, start=read.start, end=read.end)
+
+
+def _move_end(by: Person, read: _Read, recorded: Membership) -> tuple[Verdict, Membership]:
+    """A renewal where it still lasts; where it had ended, the file says that it never did."""
+    if recorded.end is None or (read.end is not None and read.end < recorded.end):
+        return Verdict.SHORTER, end_membership(by=by, membership=recorded, end=read.end)
+    if recorded.end >= clock.today():
+        return Verdict.RENEWED, renew_membership(by=by, membership=recorded, end=read.end)
+    return Verdict.CORRECTED, correct_membership(
+        by=by,
+        membership=recorded,
+        start=read.start,
+        end=read.end,
+        reason="An imported file says so.",
+    )
+
+
+def _refusal(error: ValidationError) -> Refused:
+    """The first sentence of what a model's own checks say, with its column."""
+    by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    column, sentences = next(iter(by_column.items()))
+    return Refused(sentences[0], field=column if column in COLUMNS else None)

@@ -1,5 +1,7 @@
 """People: made known by officers, and keeping their own particulars."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from members.actions.locking import lock
@@ -8,17 +10,33 @@ from members.enums import Profession
 from members.models import Person
 from members.refusals import Refused
 
+LONGEST_NAME = Person._meta.get_field("name").max_length
+LONGEST_ADDRESS = Person._meta.get_field("email").max_length
+
 
 @transaction.atomic
 def add_person(*, by: Person, name: str, email: str = "", profession: str = Profession.OTHER) -> Person:
     """Make a person known; an empty address is for people known from old files only.
 
-    Raises Refused without the right, or where somebody uses the address already.
+    Raises Refused without the right, where the name is missing or too long, where the address is none, or
+    where somebody uses it already.
     """
     permit(by, "members.keep_memberships")
+    if not name.strip() or len(name.strip()) > LONGEST_NAME:
+        raise Refused(f"The name is missing or longer than {LONGEST_NAME} characters.", field="name")
+    if email and not _is_address(email):
+        raise Refused("The e-mail address is wrong.", field="email")
     if email and Person.objects.filter(email=email).exists():
         raise Refused("Somebody uses this address already.", field="email")
     return Person.objects.create_user(email or None, name=name.strip(), profession=profession)
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return len(email) <= LONGEST_ADDRESS
 
 
 @transaction.atomic

@@ -177,7 +177,17 @@ class ImportForm(PageForm):
             raise forms.ValidationError(refusal.sentence) from None
 
 
-class ConfirmImportForm(PageForm):
-    """The same file again, after the dry run."""
+class SameFileForm(PageForm):
+    """The file again, as its page carries it."""
 
     text = forms.CharField(max_length=1_000_000, widget=forms.HiddenInput, strip=False)
+
+
+class ConfirmImportForm(SameFileForm):
+    """The file again, and the mark of what was shown of it."""
+
+    seen = forms.CharField(
+        max_length=64,
+        widget=forms.HiddenInput,
+        error_messages={"required": "Look at what the file would do before you import it."},
+    )

@@ -1,32 +1,41 @@
 """Memberships from and to a CSV file."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from members.actions.imports import Plan, apply_import, plan_import
+from members.actions.imports import COLUMNS, WHY_LEFT_OUT, Plan, Row, Verdict, apply_import, plan_import
 from members.exports import csv_file
-from members.forms.officers import ConfirmImportForm, ImportForm
+from members.forms.base import PageForm
+from members.forms.officers import ConfirmImportForm, ImportForm, SameFileForm
 from members.models import Membership
 from members.refusals import Refused
+from members.sheets import as_typed
 from members.views.access import permission_required
-from members.views.pages import page, submit
+from members.views.pages import carry_out, page
 
 KEEP = "members.keep_memberships"
+PREVIEW, REPORT = "members/import_plan.html", "members/import_done.html"
+IN_A_PART = 50
+"""So many rows of a group are unfolded at a time."""
 
 
 @permission_required(KEEP)
 def choose(request: HttpRequest) -> HttpResponse:
-    """Choose a file; the answer is a dry run that says what each line would do."""
+    """Choose a file; the answer is a preview that says what each row would do."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if form.is_valid():
+            text = form.cleaned_data["file"]
             try:
-                plan = plan_import(form.cleaned_data["file"])
+                plan = plan_import(by=request.user, text=text)
             except Refused as refusal:
                 form.add_error("file", refusal.sentence)
             else:
-                return _dry_run(request, plan, ConfirmImportForm(initial={"text": form.cleaned_data["file"]}))
+                return _report(request, PREVIEW, plan, _to_confirm(plan, text))
         form.status = 422
     return page(request, "members/import.html", {"form": form})
 
@@ -34,26 +43,61 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required(KEEP)
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Write what the dry run said."""
+    """Write what the preview said; where it would do something else by now, show that instead."""
     form = ConfirmImportForm(request.POST)
-    response = submit(
-        request,
-        form,
-        lambda data: apply_import(by=request.user, text=data["text"]),
-        done=lambda plan: f"Imported: {plan.changes} lines changed something.",
-        to="memberships",
-    )
-    if response:
-        return response
+    acted = carry_out(form, lambda data: apply_import(by=request.user, **data))
+    text = form.cleaned_data.get("text", "")
+    if acted is not None:
+        [plan] = acted
+        return _report(request, REPORT, plan, SameFileForm(initial={"text": text}))
     try:
-        plan = plan_import(form.cleaned_data.get("text", ""))
+        plan = plan_import(by=request.user, text=text)
     except Refused:
         return redirect("memberships_import")
-    return _dry_run(request, plan, form)
+    refusals = [sentence for sentences in form.errors.values() for sentence in sentences]
+    return _report(request, PREVIEW, plan, _to_confirm(plan, text), refusals=refusals, status=form.status)
 
 
-def _dry_run(request: HttpRequest, plan: Plan, form: ConfirmImportForm) -> HttpResponse:
-    return page(request, "members/import_plan.html", {"plan": plan, "form": form})
+@require_POST
+@permission_required(KEEP)
+def left_out(request: HttpRequest) -> HttpResponse:
+    """The rows of the file that are left out, as they stand, with why: to be put right and sent again."""
+    form = SameFileForm(request.POST)
+    if not form.is_valid():
+        return redirect("memberships_import")
+    try:
+        plan = plan_import(by=request.user, text=form.cleaned_data["text"])
+    except Refused:
+        return redirect("memberships_import")
+    lines = ([f"Row {row.line}: {row.fault}", *map(as_typed, row.whole)] for row in plan.faults)
+    return csv_file("left-out", [WHY_LEFT_OUT, *plan.headers], lines)
+
+
+def _to_confirm(plan: Plan, text: str) -> ConfirmImportForm:
+    return ConfirmImportForm(initial={"text": text, "seen": plan.digest})
+
+
+def _report(
+    request: HttpRequest,
+    template: str,
+    plan: Plan,
+    form: PageForm,
+    refusals: Sequence[str] = (),
+    status: int | None = None,
+) -> HttpResponse:
+    context = {"plan": plan, "form": form, "refusals": refusals, "groups": list(map(_in_parts, plan.groups))}
+    return page(request, template, context, status)
+
+
+def _in_parts(group: tuple[Verdict, list[Row]]) -> dict[str, Any]:
+    """A group of rows, folded into parts that a page can show one at a time."""
+    verdict, rows = group
+    return {
+        "verdict": verdict,
+        "count": len(rows),
+        "parts": [rows[at : at + IN_A_PART] for at in range(0, len(rows), IN_A_PART)],
+        "opens": verdict not in (Verdict.SAME, Verdict.AGAIN),
+    }
 
 
 @permission_required("members.see_memberships")
@@ -62,4 +106,4 @@ def export(request: HttpRequest) -> HttpResponse:
     """All periods in the columns that the import reads."""
     rows = Membership.objects.select_related("person").order_by("person__name", "start", "pk")
     lines = ([row.person.email, row.person.name, row.person.profession, row.start, row.end] for row in rows)
-    return csv_file("memberships", ["email", "name", "profession", "start", "end"], lines)
+    return csv_file("memberships", COLUMNS, lines)

@@ -44,6 +44,21 @@ def submit(
     """
     if request.method != "POST":
         return None
+    acted = carry_out(form, act)
+    if acted is None:
+        return None
+    [result] = acted
+    sentence = done(result) if callable(done) else done
+    if sentence:
+        messages.success(request, sentence)
+    return redirect(to(result) if callable(to) else to)
+
+
+def carry_out(form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> tuple[Any] | None:
+    """Check the form, use up its token and act, in one transaction; return what `act` does.
+
+    None where the form is invalid (422) or the step is refused (409, the sentence beside its field).
+    """
     if not form.is_valid():
         form.status = 422
         return None
@@ -51,14 +66,10 @@ def submit(
     try:
         with transaction.atomic():
             spend(token=form.cleaned_data.get("once", ""))
-            result = act(data)
+            return (act(data),)
     except (Refused, ValidationError, IntegrityError) as refusal:
         _show(form, refusal)
         return None
-    sentence = done(result) if callable(done) else done
-    if sentence:
-        messages.success(request, sentence)
-    return redirect(to(result) if callable(to) else to)
 
 
 def _show(form: BaseForm, refusal: Exception) -> None:
