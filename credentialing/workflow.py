@@ -48,7 +48,7 @@ ACTOR_WORDS = {
     Actor.PRESIDENT: "the Council President",
     Actor.COUNCIL_MEMBER: "a Council member",
     Actor.MEMBERSHIP_OFFICER: "the membership officer",
-    Actor.SYSTEM: "the count",
+    Actor.SYSTEM: "the system itself",
 }
 
 
@@ -282,6 +282,12 @@ _ROWS = (
           locks=SUPERVISION),
     _step("T22e", S.AGREED, S.APPROVED, (A.CANDIDATE, A.SUPERVISOR), (g.agreement_current, g.reason_given),
           "Change the supervisor", "Supervisor agreement ended before the fee; a new supervisor is needed",
+          "Your supervisor agreement ended; find a new supervisor", locks=SUPERVISION),
+    _step("T22f", SUPERVISED, None, A.SYSTEM, (g.agreement_current,), "",
+          "Supervisor agreement ended with the supervisor's account; a new supervisor is needed",
+          "Your supervisor agreement ended; find a new supervisor", locks=SUPERVISION),
+    _step("T22g", S.AGREED, S.APPROVED, A.SYSTEM, (g.agreement_current,), "",
+          "Supervisor agreement ended before the fee, with the supervisor's account; a new one is needed",
           "Your supervisor agreement ended; find a new supervisor", locks=SUPERVISION),
     _step("T23a", (S.TRAINING, S.FURTHER_WORK), None, A.CANDIDATE, (), "Ask for a credentialing Intensive",
           "Place at a credentialing Intensive asked for",

@@ -9,5 +9,5 @@ class IntensivesConfig(AppConfig):
     name = "intensives"
 
     def ready(self) -> None:
-        for module in ("notifications", "permissions", "navigation"):
+        for module in ("notifications", "permissions", "navigation", "actions.parting"):
             import_module(f"intensives.{module}")

@@ -12,6 +12,7 @@ register(
     Kind("intensive_cancelled", subject="Cancelled: {name}"),
     Kind("place_lapsed", subject="A place at {name} is free again"),
     Kind("place_given_up", subject="A place was given up: {name}", essential=False),
+    Kind("intensive_without", subject="{person} has no part in {name} any more"),
     Kind("attendance_attested", subject="Your attendance: {name}"),
     Kind("faculty_seated", subject="You are faculty: {name}"),
     Kind("evaluator_designated", subject="You are asked to evaluate {candidate}"),

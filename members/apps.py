@@ -10,7 +10,8 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        for module in ("names", "notifications", "permissions", "navigation", "actions.offices"):
+        modules = ("names", "notifications", "permissions", "navigation", "actions.offices", "actions.accounts")
+        for module in modules:
             import_module(f"members.{module}")
 
 

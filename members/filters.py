@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from members import clock
 from members.addresses import plain
 from members.enums import Office
-from members.models import Appointment, Membership, SupervisorApproval
+from members.models import Appointment, Membership, Person, SupervisorApproval
 
 SOON = dt.timedelta(days=60)
 
@@ -49,6 +49,32 @@ class MembershipFilter(django_filters.FilterSet):
         if value == "past":
             return rows.filter(end__lt=today)
         return rows.filter(start__gt=today)
+
+
+class PersonFilter(django_filters.FilterSet):
+    """By a part of the name or address, and by what their account is."""
+
+    who = django_filters.CharFilter(method="by_name", label="Name or address")
+    account = django_filters.ChoiceFilter(
+        method="by_account",
+        label="Account",
+        empty_label="All",
+        choices=[("open", "Open"), ("ended", "Ended"), ("paper", "Known without an address")],
+    )
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def by_name(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """A part of the name or the address, in any case."""
+        return rows.filter(Q(name__icontains=value) | Q(email__icontains=value))
+
+    def by_account(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """What the account is today."""
+        if value == "paper":
+            return rows.filter(is_active=True, email=None)
+        return rows.filter(is_active=value == "open")
 
 
 class AppointmentFilter(django_filters.FilterSet):

@@ -19,6 +19,8 @@ def members_nav(request: HttpRequest) -> Iterator[NavItem]:
         return
     if user.has_perm("members.keep_memberships"):
         yield NavItem("Memberships", reverse("memberships"), 60)
+    if user.has_perm("members.keep_people"):
+        yield NavItem("People", reverse("people"), 59)
     if user.has_perm("members.keep_credentials"):
         yield NavItem("Credentials", reverse("credentials"), 61)
     if user.has_perm("members.keep_offices"):

@@ -45,6 +45,7 @@ def is_oneself(person: Person, other: Person | None) -> bool:
 
 rules.add_perm("members.keep_memberships", is_membership_officer)
 rules.add_perm("members.see_memberships", is_membership_officer | is_chair | is_coordinator_of_supervision)
+rules.add_perm("members.keep_people", is_membership_officer)
 rules.add_perm("members.keep_credentials", is_membership_officer | is_president)
 rules.add_perm("members.keep_offices", is_membership_officer | is_president)
 rules.add_perm("members.confirm_offices", is_membership_officer | is_president | is_chair)

@@ -16,6 +16,7 @@ register(
         essential=False,
     ),
     Kind("supervisor_request_lapsed", subject="{candidate}: the request to you has lapsed"),
+    Kind("supervisor_gone", subject="{supervisor} cannot supervise you"),
     Kind("supervisor_answered", subject="{supervisor} has answered your request"),
     Kind("agreement_to_sign", subject="An agreement with {candidate} waits for your signature"),
     Kind("agreement_signed", subject="{supervisor} has signed your agreement"),

@@ -40,8 +40,9 @@ def move_case(
 ) -> Event:
     """Take a step of the workflow table on the case and append its event.
 
-    `by` is None for the count of a ballot alone. `typed` are facts of the situation that come with the
-    step itself (`reason="..."`, `direction="for"`); the rest is gathered here unless given. `staff` and
+    `by` is None for what follows by itself: the count of a ballot, the end of an account. `typed` are facts
+    of the situation that come with the step itself (`reason="..."`, `direction="for"`); the rest is gathered
+    here unless given. `staff` and
     `public` add particulars to the table's words. Raises Refused, or Stale where the state has changed
     meanwhile, and has then changed nothing.
     """

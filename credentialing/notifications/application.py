@@ -12,6 +12,7 @@ register(
     Kind("reviews_differ", subject="The reviews of {candidate}'s application differ"),
     Kind("second_look", subject="A second look at the application of {candidate}"),
     Kind("attestation_asked", subject="{candidate} asks you to attest to your co-leading"),
+    Kind("attestation_gone", subject="{leader} will not attest to your co-leading"),
     Kind("attested", subject="{leader} has attested to your co-leading"),
     Kind("supervisor_suggested", subject="A supervisor is suggested to you"),
     Kind("supervisor_change", subject="{candidate} needs a new supervisor"),

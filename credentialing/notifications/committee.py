@@ -29,6 +29,7 @@ register(
     Kind("membership_lapsed", subject="Your membership has lapsed"),
     Kind("candidate_lapsed", subject="The membership of {candidate} has lapsed"),
     Kind("membership_gap", subject="A gap in the membership of {candidate}"),
+    Kind("evaluator_gone", subject="{candidate} needs another evaluator"),
     Kind("evaluator_missing", subject="{candidate} has no evaluator for {intensive} yet"),
     Kind("assessment_late", subject="The assessment of {candidate} is still with you"),
     Kind("assessment_late_for_chair", subject="The assessment of {candidate} is late"),

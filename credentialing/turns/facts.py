@@ -84,7 +84,7 @@ def _of_the_application() -> dict[str, Any]:
     reviews = ApplicationReview.objects.filter(**own)
     asked = Event.objects.filter(kind="attestation_asked", case=OuterRef("case"))
     given = Attestation.objects.filter(experience=OuterRef("pk"))
-    unattested = PriorExperience.objects.filter(Exists(asked), ~Exists(given), **own).exclude(leader=None)
+    unattested = PriorExperience.objects.filter(Exists(asked), ~Exists(given), leader__is_active=True, **own)
     returned = reviews.filter(outcome=ReviewOutcome.RETURN).order_by("-round", "-pk")
     return {
         "reviews_given": array(reviews, role="role", outcome="outcome", round="round"),
@@ -158,7 +158,8 @@ def _places() -> ArraySubquery:
         end="intensive__end",
         host="intensive__host",
         host_name="intensive__host__name",
-        faculty=array(faculty, "seat", person="person", name="person__name"),
+        host_active="intensive__host__is_active",
+        faculty=array(faculty, "seat", person="person", name="person__name", active="person__is_active"),
         co_led=array(CoLedSession.objects.filter(attendance=OuterRef("pk")), faculty="faculty"),
         evaluations=array(
             evaluations,

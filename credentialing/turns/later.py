@@ -107,8 +107,9 @@ def _held(case: Case, place: Row | None) -> Iterator[Turn]:
         task = _after(
             place, f"Record the evaluation meeting about {case.candidate}", "intensives:meeting", evaluation
         )
-        people = frozenset({by, *(row["person"] for row in place["faculty"])})
-        names = " or ".join(dict.fromkeys([name, *(row["name"] for row in place["faculty"])]))
+        faculty = [row for row in place["faculty"] if row["active"]]
+        people = frozenset({by, *(row["person"] for row in faculty)})
+        names = " or ".join(dict.fromkeys([name, *(row["name"] for row in faculty)]))
         awaited = "the evaluation meeting"
         yield Turn(case=case, actor=Actor.EVALUATOR, who=names, awaited=awaited, task=task, people=people)
     task = _after(
@@ -128,8 +129,8 @@ def _after(place: Row, label: str, name: str, row: Row) -> OpenTask:
 
 
 def _by_the_host(case: Case, place: Row, task: OpenTask, awaited: str) -> Turn:
-    """The host's turn; where there is none, or the host is the candidate, the Coordinator of Intensives'."""
-    if place["host"] in (None, case.candidate_id):
+    """The host's turn; the Coordinator's where there is none, none any more, or it is the candidate."""
+    if place["host"] in (None, case.candidate_id) or not place["host_active"]:
         return of_office(case, Actor.COORDINATOR_OF_INTENSIVES, task, awaited)
     return of_person(case, Actor.HOST, place["host"], place["host_name"], task, awaited)
 
@@ -142,12 +143,21 @@ def _to_attest(case: Case, place: Row) -> Turn:
 
 
 def _co_led(case: Case, place: Row) -> Iterator[Turn]:
-    """Each faculty member records what was co-led with them, if only one has not."""
+    """Each faculty member records what was co-led with them, if only one has not.
+
+    The Coordinator of Intensives does for one whose account has ended.
+    """
     done = {row["faculty"] for row in place["co_led"]}
     for row in place["faculty"]:
         if row["person"] not in done and row["person"] != case.candidate_id:
-            task = _after(place, f"Record what {case.candidate} co-led with you", "intensives:co_led", place)
+            who = "you" if row["active"] else row["name"]
+            task = _after(
+                place, f"Record what {case.candidate} co-led with {who}", "intensives:co_led", place
+            )
             awaited = "the record of what you co-led"
+            if not row["active"]:
+                yield of_office(case, Actor.COORDINATOR_OF_INTENSIVES, task, awaited)
+                continue
             yield of_person(case, Actor.FACULTY, row["person"], row["name"], task, awaited)
 
 

@@ -7,6 +7,7 @@ from intensives.actions.doors import announce_change, candidates_of, lock_intens
 from intensives.models import CoLedSession, Evaluation, Faculty, Intensive, SmallGroup
 from members.actions.locking import lock
 from members.actions.notices import notify
+from members.actions.permitted import refuse_ended
 from members.models import Person
 from members.refusals import Refused, Stale
 
@@ -100,6 +101,7 @@ def _refuse_taken(small_group: SmallGroup, seat: int) -> None:
 
 
 def _refuse_unfit(intensive: Intensive, small_group: SmallGroup, person: Person) -> None:
+    refuse_ended(person)
     if intensive.attendances.standing().filter(person=person).exists():
         raise Refused(f"{person} has a place at {intensive} and cannot be faculty too.", field="person")
     elsewhere = Faculty.objects.filter(small_group__intensive=intensive, person=person).first()

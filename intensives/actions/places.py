@@ -18,6 +18,7 @@ from intensives.words import in_words
 from members import clock
 from members.actions.locking import lock
 from members.actions.notices import notify
+from members.actions.permitted import refuse_ended
 from members.enums import Office
 from members.models import Person
 from members.refusals import Refused, Stale
@@ -193,6 +194,7 @@ def _take(intensive: Intensive, person: Person, role: Role) -> Attendance:
     current = lock_intensive(intensive, [person.pk])
     if current.start <= clock.today():
         raise Refused(f"{current} began on {in_words(current.start)}; places are no longer given.")
+    refuse_ended(person)
     _refuse_second(current, person)
     if current.attendances.standing().count() >= current.capacity:
         raise Refused(f"{current} is full: all {current.capacity} places are taken.")

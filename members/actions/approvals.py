@@ -6,7 +6,7 @@ from django.db import transaction
 
 from members.actions.locking import lock, only
 from members.actions.notices import notify
-from members.actions.permitted import permit
+from members.actions.permitted import permit, refuse_ended
 from members.models import Person, SupervisorApproval
 from members.refusals import Refused, Stale
 
@@ -31,6 +31,7 @@ def approve_supervisor(
             "Nobody approves themselves; the CCC Chair can ask another Coordinator.", field="person"
         )
     lock([person.pk])
+    refuse_ended(person)
     later = SupervisorApproval.objects.filter(person=person)
     if any(other.end is None or other.end >= start for other in later):
         raise Refused(f"{person} is on the list already on that day or later.", field="start")

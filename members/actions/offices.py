@@ -8,7 +8,7 @@ from django.db import transaction
 from members import clock
 from members.actions.locking import lock, only
 from members.actions.notices import notify
-from members.actions.permitted import permit
+from members.actions.permitted import permit, refuse_ended
 from members.actions.proposals import Kind, propose, refuse_oneself, register
 from members.enums import HELD_BY_ONE, Office
 from members.models import Appointment, OperatorAct, Person, Proposal
@@ -37,6 +37,7 @@ def propose_appointment(
         raise Refused("An office begins today at the earliest: nobody held it before.", field="start")
     refuse_backwards(start, end)
     lock([by.pk, person.pk])
+    refuse_ended(person)
     refuse_second(person, Office(office), start, end)
     return propose(KIND, by=by, about=person, office=str(Office(office)), start=start, end=end)
 
@@ -115,8 +116,7 @@ def end_appointment(*, by: Person, appointment: Appointment, end: dt.date) -> Ap
 def _begin(
     person: Person, office: Office, start: dt.date, end: dt.date | None, proposal: Proposal | None = None
 ) -> Appointment:
-    if not person.is_active:
-        raise Refused(f"The account of {person} has ended.", field="person")
+    refuse_ended(person)
     refuse_second(person, office, start, end)
     appointment = Appointment(person=person, office=office, start=start, end=end, proposal=proposal)
     appointment.full_clean()

@@ -41,6 +41,29 @@ class PeriodForm(PageForm):
     end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.")
 
 
+class EndAccountForm(PageForm):
+    """Why an account ends."""
+
+    reason = forms.CharField(
+        label="Why the account ends",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="In a sentence. The second officer reads it, and it stays readable with the person. "
+        "At most 200 characters.",
+    )
+
+
+class ReopenAccountForm(PageForm):
+    """Why an account is opened again."""
+
+    reason = forms.CharField(
+        label="Why it is opened again",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="In a sentence. It stays readable with the person. At most 300 characters.",
+    )
+
+
 class MembershipForm(PeriodForm):
     """A period of membership of somebody known."""
 

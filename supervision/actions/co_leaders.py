@@ -83,6 +83,9 @@ def _known(email: str) -> Person | None:
         raise Refused(
             "Nobody here uses this address. Check it, or give the name and profession instead.", field="email"
         )
+    if not person.is_active:
+        sentence = f"The account of {person} has ended. Give the name and profession instead."
+        raise Refused(sentence, field="email")
     return person
 
 

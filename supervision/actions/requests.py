@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from members import clock
 from members.actions.notices import notify
+from members.actions.permitted import refuse_ended
 from members.models import Person, SupervisorApproval
 from members.refusals import Refused, Stale
 from supervision.actions.locking import announce, lock
@@ -79,6 +80,28 @@ def lapse_requests(*, candidate: Person, reason: str) -> list[SupervisorRequest]
 
 
 @transaction.atomic
+def let_go_of_requests(*, supervisor: Person) -> list[SupervisorRequest]:
+    """Let lapse what a supervisor whose account ends was asked, or has said yes to without an agreement yet.
+
+    The candidates are told that they ask somebody else. For the end of the account, which has locked the
+    people.
+    """
+    asked = requests_to(supervisor)
+    for request in asked:
+        request.withdrawn_on = clock.today()
+        request.save(update_fields=["withdrawn_on"])
+        path = reverse("supervision:my_supervision")
+        _tell("supervisor_gone", request, to=request.candidate, path=path)
+    return asked
+
+
+def requests_to(supervisor: Person) -> list[SupervisorRequest]:
+    """What the supervisor is asked and has not answered, and each yes that waits for its agreement."""
+    rows = SupervisorRequest.objects.filter(supervisor=supervisor).select_related("candidate", "supervisor")
+    return [*rows.open(), *rows.waiting_for_agreement()]
+
+
+@transaction.atomic
 def answer_request(
     *, by: Person, request: SupervisorRequest, accepted: bool, answer: str = ""
 ) -> SupervisorRequest:
@@ -111,6 +134,7 @@ def _locked(request: SupervisorRequest) -> SupervisorRequest:
 
 
 def _refuse_unavailable(supervisor: Person) -> None:
+    refuse_ended(supervisor, field="supervisor")
     approval = SupervisorApproval.objects.on(clock.today()).filter(person=supervisor).first()
     if approval is None:
         raise Refused(

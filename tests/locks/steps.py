@@ -24,8 +24,8 @@ from intensives.actions import faculty, intensives, places
 from intensives.actions import final as lower
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty, Intensive, SmallGroup
 from members import clock
-from members.actions import approvals, credentials, memberships, offices, people
-from members.models import Appointment, Credential, Membership, Person, SupervisorApproval
+from members.actions import accounts, approvals, credentials, memberships, offices, people, proposals
+from members.models import Appointment, Credential, Membership, Person, Proposal, SupervisorApproval
 from supervision.actions import co_leaders, debriefs, groups, sessions, supervision
 from supervision.actions import requests as asked
 from supervision.models import (
@@ -69,6 +69,7 @@ THINGS = {
     "credential": Credential,
     "debrief": Debrief,
     "empty_group": SmallGroup,
+    "ending": Proposal,
     "evaluation": Evaluation,
     "group": BalintGroup,
     "intensive": Intensive,
@@ -225,6 +226,10 @@ TRAINING = (
          lambda w: offices.propose_appointment(by=w.membership_officer, person=w.supervisor,
                                                office="ccc_member", start=clock.today())),
     _met("update_me", "candidate", _me),
+    _met("propose_end_of_account", "membership_officer supervisor",
+         lambda w: accounts.propose_end(by=w.membership_officer, person=w.supervisor, reason=WHY)),
+    _met("end_account", "candidate supervisor membership_officer president",
+         lambda w: proposals.confirm(proposal=w.ending, by=w.president)),
 )  # fmt: skip
 HELD = (
     _met("withdraw", "candidate supervisor evaluator",

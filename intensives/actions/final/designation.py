@@ -9,8 +9,10 @@ from intensives.enums import Role
 from intensives.models import Attendance, Evaluation
 from members import clock
 from members.actions.notices import notify
+from members.actions.permitted import refuse_ended
 from members.models import Person
 from members.refusals import Refused, Stale
+from members.signals import evidence_changed
 
 NOT_COMMITTEE = "The evaluator is named by the Credentialing Committee, and nobody names their own."
 NOT_YOURS = "A designation is ended by the Credentialing Committee or the candidate."
@@ -67,6 +69,30 @@ def lapse_designations(*, candidate: Person, reason: str) -> list[Evaluation]:
     return found
 
 
+@transaction.atomic
+def let_go_of_designations(*, evaluator: Person, reason: str) -> list[Evaluation]:
+    """End every designation of an evaluator whose account ends and whose assessment is not delivered.
+
+    For the end of the account, which has locked candidates and evaluator; returns what has ended.
+    """
+    found = designations_of(evaluator)
+    for evaluation in found:
+        evaluation.ended_on, evaluation.ended_reason = clock.today(), reason
+        evaluation.save(update_fields=["ended_on", "ended_reason"])
+        place = evaluation.attendance
+        detail = f"No evaluator at {place.intensive}"
+        evidence_changed.send(
+            sender=Evaluation, person=place.person, by=None, kind="designation_ended", detail=detail
+        )
+    return found
+
+
+def designations_of(evaluator: Person) -> list[Evaluation]:
+    """The designations of the person that stand, and whose assessment is not delivered."""
+    named = Evaluation.objects.to_deliver().filter(evaluator=evaluator)
+    return list(named.select_related("attendance__person", "attendance__intensive", "evaluator"))
+
+
 def _end(evaluation: Evaluation, reason: str) -> None:
     evaluation.ended_on, evaluation.ended_reason = clock.today(), reason.strip()
     evaluation.save(update_fields=["ended_on", "ended_reason"])
@@ -79,6 +105,7 @@ def _refuse_as_evaluator(place: Attendance, evaluator: Person) -> None:
         raise Refused("Only a credentialing candidate is evaluated.")
     if place.person_id == evaluator.pk:
         raise Refused("Nobody evaluates themselves.", field="evaluator")
+    refuse_ended(evaluator, field="evaluator")
     if place.small_group and place.small_group.faculty.filter(person=evaluator).exists():
         raise Refused(
             f"{evaluator} is faculty of {place.small_group}; evaluator and faculty are three people.",

@@ -54,6 +54,14 @@ membership_end(membership)   GET   200: membership_officer; 403: officers; 404: 
 membership_end(membership)   POST  422: membership_officer; 403: officers; 404: others
 person_new                   GET   200: membership_officer; 403: officers; 404: others
 person_new                   POST  422: membership_officer; 403: officers; 404: others
+people                       GET   200: membership_officer; 403: officers; 404: others
+people                       POST  405: membership_officer; 403: officers; 404: others
+person(person)               GET   200: membership_officer; 403: officers; 404: others
+person(person)               POST  405: membership_officer; 403: officers; 404: others
+account_end(supervisor_person) GET   200: membership_officer; 403: officers; 404: others
+account_end(supervisor_person) POST  422: membership_officer; 403: officers; 404: others
+account_reopen(supervisor_person) GET   200: membership_officer; 403: officers; 404: others
+account_reopen(supervisor_person) POST  422: membership_officer; 403: officers; 404: others
 membership_new_for(person)   GET   200: membership_officer; 403: officers; 404: others
 membership_new_for(person)   POST  422: membership_officer; 403: officers; 404: others
 
