@@ -67,8 +67,8 @@ class PersonFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_name(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """A part of the name or the address, in any case."""
-        return rows.filter(Q(name__icontains=value) | Q(email__icontains=value))
+        """A part of the name, without accents and in any case, or of the address."""
+        return rows.filter(Q(name__folded__contains=value) | Q(email__contains=plain(value)))
 
     def by_account(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """What the account is today."""
