@@ -10,8 +10,15 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        modules = ("names", "notifications", "permissions", "navigation", "actions.offices", "actions.accounts")
-        for module in modules:
+        modules = (
+            "names",
+            "notifications",
+            "permissions",
+            "navigation",
+            "actions.offices",
+            "actions.accounts",
+        )
+        for module in (*modules, "actions.offices", "actions.accounts"):
             import_module(f"members.{module}")
 
 
