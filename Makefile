@@ -6,13 +6,13 @@ STAMP := .venv/.installed
 
 .PHONY: demo test fast check bench mutation meetings shell lock system
 
-demo: $(STAMP) system-pango
+demo: $(STAMP) system-pango system-fonts
 	$(BIN)/python -m config.launcher demo
 
 test: $(STAMP) system
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
-fast: $(STAMP) system-pango
+fast: $(STAMP) system-pango system-fonts
 	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not journey"
 
 check: $(STAMP)
@@ -57,10 +57,13 @@ $(STAMP): requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutation.txt
 	touch $@
 
-# What no wheel brings: Pango draws the PDF documents, Chromium walks the journeys of the tests.
-.PHONY: system-pango
-system: system-pango
+# What no wheel brings: Pango and fonts draw the PDF documents, Chromium walks the journeys of the tests.
+.PHONY: system-pango system-fonts
+system: system-pango system-fonts
 	@.ci/need chromium chromium chromium-browser google-chrome
 
 system-pango:
 	@.ci/need pango
+
+system-fonts:
+	@.ci/need fonts

@@ -86,3 +86,11 @@ def test_the_application_reads_and_writes_rows(database):
         cursor.execute("INSERT INTO cache_entry VALUES ('k', 'v', now())")
         cursor.execute("SELECT count(*) FROM members_heartbeat")
         assert cursor.fetchone() == (1,)
+
+
+def test_the_image_has_the_fonts_that_make_installs():
+    need = (HOUSE / ".ci" / "need").read_text()
+    for what in ("pango", "fonts"):
+        (packages,) = re.findall(rf'^  {what}\) packages="([^"]+)"', need, re.MULTILINE)
+        assert set(packages.split()) - set((HOUSE / "Dockerfile").read_text().split()) == set()
+    assert {"fonts-noto-core", "fonts-noto-cjk"} <= set(packages.split())

@@ -91,7 +91,7 @@ def no_room(document, monkeypatch):
 def not_drawn(document, monkeypatch):
     """What is drawn raises."""
     with monkeypatch.context() as patch:
-        patch.setattr("weasyprint.HTML.write_pdf", lambda *_, **__: 1 / 0)
+        patch.setattr("weasyprint.Document.write_pdf", lambda *_, **__: 1 / 0)
         tried(document)
 
 
