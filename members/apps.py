@@ -18,7 +18,7 @@ class MembersConfig(AppConfig):
             "actions.offices",
             "actions.accounts",
         )
-        for module in (*modules, "actions.offices", "actions.accounts"):
+        for module in (*modules, "actions.offices", "actions.accounts", "actions.particulars"):
             import_module(f"members.{module}")
 
 

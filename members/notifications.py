@@ -80,6 +80,8 @@ register(
     Kind("proposal_declined", subject="Not confirmed: {label}"),
     Kind("account_ended", subject="Your account has ended"),
     Kind("account_reopened", subject="Your account is open again"),
+    Kind("name_corrected", subject="Your name is corrected"),
+    Kind("address_proposed", subject="Your address is to be changed"),
     Kind("membership_recorded", subject="Your membership of the society", essential=False),
     Kind("membership_corrected", subject="Your membership was recorded wrongly, and is corrected"),
     Kind("membership_ending", subject="Your membership ends on {end_text}"),

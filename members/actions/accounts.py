@@ -165,11 +165,16 @@ def _leave_the_list(person: Person) -> None:
             one.save()
 
 
-def _sign_out(person: Person) -> None:
-    """Everywhere and for good: the sessions go, and none that was overlooked serves after a reopening."""
+def end_sessions(person: Person) -> None:
+    """Sign the person out wherever they are signed in."""
     keys = UserSession.objects.filter(user=person).values("session_key")
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=person).delete()
+
+
+def _sign_out(person: Person) -> None:
+    """Everywhere and for good: no session that was overlooked serves after a reopening."""
+    end_sessions(person)
     person.set_unusable_password()
 
 

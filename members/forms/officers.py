@@ -41,6 +41,20 @@ class PeriodForm(PageForm):
     end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.")
 
 
+class CorrectNameForm(PageForm):
+    """How somebody is called, and what was wrong."""
+
+    name = forms.CharField(max_length=120, help_text="As it should stand on a certificate, with title.")
+    reason = why_corrected("The person reads it.")
+
+
+class CorrectAddressForm(PageForm):
+    """Where somebody is reached and signs in, and what was wrong."""
+
+    email = AddressInput(label="E-mail address")
+    reason = why_corrected("The second officer reads it.")
+
+
 class EndAccountForm(PageForm):
     """Why an account ends."""
 

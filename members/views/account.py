@@ -12,6 +12,7 @@ from members.actions.people import update_me
 from members.corrected import with_corrections
 from members.forms import MeForm
 from members.inbox import messages_of
+from members.models import Correction
 from members.views.pages import page, submit
 
 
@@ -31,6 +32,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "memberships": with_corrections(request.user.memberships.order_by("-start", "-pk")),
         "offices": request.user.appointments.on(clock.today()),
         "zone": clock.zone(),
+        "corrections": Correction.objects.about(request.user).select_related("by"),
     }
     return response or page(request, "members/me.html", context)
 

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members.actions.accounts import follows, in_the_way, propose_end, reopen_account
+from members.actions.particulars import correct_name, propose_address
 from members.actions.proposals import label_of
 from members.corrected import with_corrections
 from members.enums import ProposalState
 from members.filters import PersonFilter
-from members.forms.officers import EndAccountForm, ReopenAccountForm
+from members.forms.base import PageForm
+from members.forms.officers import CorrectAddressForm, CorrectNameForm, EndAccountForm, ReopenAccountForm
 from members.models import Person, Proposal
 from members.reauth import fresh_required
 from members.views.access import permission_required
@@ -37,14 +39,54 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     [one] = with_corrections([get_object_or_404(Person, pk=pk)])
     context = {
         "one": one,
-        "memberships": one.memberships.order_by("-start"),
+        "memberships": one.memberships.order_by("-start", "-pk"),
         "offices": one.appointments.order_by("-start", "pk"),
-        "approvals": one.approvals.order_by("-start"),
+        "approvals": one.approvals.order_by("-start", "-pk"),
         "credentials": one.credentials.order_by("-awarded_on", "pk"),
         "waiting": [(row, label_of(row)) for row in _waiting(one)],
         "is_me": one.pk == request.user.pk,
     }
     return page(request, "members/person.html", context)
+
+
+@permission_required(KEEP)
+def name(request: HttpRequest, pk: int) -> HttpResponse:
+    """How somebody is called; they are told."""
+    one = get_object_or_404(Person, pk=pk)
+    form = CorrectNameForm(request.POST or None, initial={"name": one.name})
+    response = submit(
+        request,
+        form,
+        lambda data: correct_name(by=request.user, person=one, **data),
+        done=lambda made: f"The name is corrected: {made}. They are told.",
+        to=lambda made: reverse("person", args=[made.pk]),
+    )
+    lead = (
+        "The person is told by mail. What it says now stays readable beside the correction, and a "
+        "certificate, a letter or the minutes keep the name they were written with."
+    )
+    return response or _form(request, one, form, f"Correct the name: {one}", lead, "Correct the name")
+
+
+@permission_required(KEEP)
+@fresh_required("propose another address for somebody")
+def address(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where somebody is reached and signs in; a second officer confirms it."""
+    one = get_object_or_404(Person, pk=pk)
+    form = CorrectAddressForm(request.POST or None, initial={"email": one.email})
+    response = submit(
+        request,
+        form,
+        lambda data: propose_address(by=request.user, person=one, **data),
+        done=lambda made: f"Proposed: {label_of(made)}. It takes effect when a second officer confirms it.",
+        to=lambda made: reverse("proposal", args=[made.pk]),
+    )
+    lead = (
+        f"It says: {one.email or 'no address'}. Whoever reads the mail of an address can sign in with it, so "
+        "a second officer confirms the new one. The old address is told now, and both when it is done. They "
+        "are then signed out everywhere."
+    )
+    return response or _form(request, one, form, f"Correct the address: {one}", lead, "Propose it")
 
 
 @permission_required(KEEP)
@@ -77,15 +119,18 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         done=f"The account of {one} is open again. They are told.",
         to=lambda made: reverse("person", args=[made.pk]),
     )
-    context = {
-        "form": form,
-        "title": f"Open again: {one}",
-        "lead": "They sign in with a code sent to their address, and are told. Offices, agreements and "
-        "places that ended with the account do not come back by themselves.",
-        "submit": "Open the account again",
-        "cancel": reverse("person", args=[one.pk]),
-    }
-    return response or page(request, "members/form.html", context)
+    lead = (
+        "They sign in with a code sent to their address, and are told. Offices, agreements and places that "
+        "ended with the account do not come back by themselves."
+    )
+    return response or _form(request, one, form, f"Open again: {one}", lead, "Open the account again")
+
+
+def _form(
+    request: HttpRequest, one: Person, form: PageForm, title: str, lead: str, button: str
+) -> HttpResponse:
+    context = {"form": form, "title": title, "lead": lead, "submit": button}
+    return page(request, "members/form.html", {**context, "cancel": reverse("person", args=[one.pk])})
 
 
 def _waiting(one: Person) -> list[Proposal]:

@@ -24,7 +24,16 @@ from intensives.actions import faculty, intensives, places
 from intensives.actions import final as lower
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty, Intensive, SmallGroup
 from members import clock
-from members.actions import accounts, approvals, credentials, memberships, offices, people, proposals
+from members.actions import (
+    accounts,
+    approvals,
+    credentials,
+    memberships,
+    offices,
+    particulars,
+    people,
+    proposals,
+)
 from members.models import Appointment, Credential, Membership, Person, Proposal, SupervisorApproval
 from supervision.actions import co_leaders, debriefs, groups, sessions, supervision
 from supervision.actions import requests as asked
@@ -226,6 +235,12 @@ TRAINING = (
          lambda w: offices.propose_appointment(by=w.membership_officer, person=w.supervisor,
                                                office="ccc_member", start=clock.today())),
     _met("update_me", "candidate", _me),
+    _met("correct_name", "candidate",
+         lambda w: particulars.correct_name(by=w.membership_officer, person=w.candidate, name="Dr Maya F",
+                                            reason=WHY)),
+    _met("propose_address", "membership_officer candidate",
+         lambda w: particulars.propose_address(by=w.membership_officer, person=w.candidate,
+                                               email="maya@example.com", reason=WHY)),
     _met("propose_end_of_account", "membership_officer supervisor",
          lambda w: accounts.propose_end(by=w.membership_officer, person=w.supervisor, reason=WHY)),
     _met("end_account", "candidate supervisor membership_officer president",

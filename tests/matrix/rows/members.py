@@ -58,6 +58,10 @@ people                       GET   200: membership_officer; 403: officers; 404: 
 people                       POST  405: membership_officer; 403: officers; 404: others
 person(person)               GET   200: membership_officer; 403: officers; 404: others
 person(person)               POST  405: membership_officer; 403: officers; 404: others
+person_name(person)          GET   200: membership_officer; 403: officers; 404: others
+person_name(person)          POST  422: membership_officer; 403: officers; 404: others
+person_address(person)       GET   200: membership_officer; 403: officers; 404: others
+person_address(person)       POST  422: membership_officer; 403: officers; 404: others
 account_end(supervisor_person) GET   200: membership_officer; 403: officers; 404: others
 account_end(supervisor_person) POST  422: membership_officer; 403: officers; 404: others
 account_reopen(supervisor_person) GET   200: membership_officer; 403: officers; 404: others
