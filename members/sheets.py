@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from members.refusals import Refused
 
@@ -11,8 +12,24 @@ SEPARATORS = (",", ";", "\t", "|")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 1_000_000
 NO_TABLE = "This is not a table in a text file. Save it as CSV (“CSV UTF-8” where it is offered)."
-A_WORKBOOK = b"PK\x03\x04"
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+WINDOWS = "cp1252"
+"""How older spreadsheets of Western countries write, without saying so."""
+ERRORS = (
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#BLOCKED!",
+)
+"""What a spreadsheet writes into a cell that it could not calculate; LibreOffice also writes Err:502."""
+NOT_CALCULATED = "#NOT CALCULATED"
+"""In place of a formula whose result the file does not hold."""
 NAMES_WITHIN = 10
 """The names of the columns stand within so many filled rows; a program may write a title above them."""
 Cells = list[str]
@@ -46,18 +63,16 @@ class Sheet:
     above: tuple[int, ...]
 
 
-def text_of(data: bytes) -> str:
-    """The text of a file, in UTF-8, UTF-16 or the encoding of older spreadsheets. Raises Refused for none."""
-    if data.startswith(A_WORKBOOK):
-        raise Refused(NO_TABLE, field="file")
+def text_of(data: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding: UTF-8, UTF-16, or WINDOWS. Raises Refused for none of them."""
     encoding = next((name for mark, name in BOMS if data.startswith(mark)), "utf-8")
-    for one in (encoding, "cp1252"):
+    for one in (encoding, WINDOWS):
         try:
             text = data.decode(one)
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text
+            return text, one
         break
     raise Refused(NO_TABLE, field="file")
 
@@ -86,6 +101,12 @@ def sheet_of(text: str, *, known: Sequence[str], needed: Sequence[str], aside: S
     )
 
 
+def has_names(rows: Iterable[Cells], needed: Sequence[str]) -> bool:
+    """Whether a row near the top names all the needed columns."""
+    filled = (cells for cells in rows if any(map(str.strip, cells)))
+    return any({*needed} <= {*_named(cells)} for cells in islice(filled, NAMES_WITHIN))
+
+
 def _named(cells: Cells) -> list[str]:
     """The names in a row, as columns are told apart by them."""
     return [" ".join(cell.replace("\ufeff", "").split()).lower() for cell in cells]
@@ -100,10 +121,18 @@ def _line(number: int, headers: list[str], cells: Cells, known: Sequence[str]) -
     for name in dict.fromkeys(header for header in headers if header in known):
         said = _said(headers, filled, name)
         by_name[name] = said[0] if said else ""
-        if len(said) > 1:
+        if (wrong := next(filter(_is_error, said), None)) is not None:
+            faults.append(
+                (name, f"The cell holds no value but what the spreadsheet says in its place: {wrong}.")
+            )
+        elif len(said) > 1:
             both = " and ".join(f"“{shortened(one)}”" for one in said)
             faults.append((name, f"The column {name} stands there {len(said)} times and says {both}."))
     return Line(number, by_name, tuple(cell.strip() for cell in cells), tuple(faults))
+
+
+def _is_error(cell: str) -> bool:
+    return cell.upper() in (*ERRORS, NOT_CALCULATED) or (cell.startswith("Err:") and cell[4:].isdecimal())
 
 
 def _said(headers: list[str], filled: Cells, name: str) -> list[str]:

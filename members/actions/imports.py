@@ -33,6 +33,7 @@ from members.actions.permitted import permit
 from members.addresses import plain
 from members.enums import Profession
 from members.models import Membership, Person
+from members.names import folded
 from members.refusals import Refused, Stale
 from members.sheets import Line, Sheet, sheet_of, shortened
 from members.words import day_text, list_text, period_text
@@ -61,6 +62,8 @@ class Verdict(StrEnum):
     AGAIN = "nothing: an earlier row says the same"
 
 
+MOST_ROWS = 5000
+"""So many rows are taken in the time that a browser waits for a page."""
 IDLE = (Verdict.FAULT, Verdict.DIFFERS, Verdict.SAME, Verdict.AGAIN)
 
 
@@ -167,7 +170,12 @@ def apply_import(*, by: Person, text: str, seen: str | None = None) -> Plan:
 
 
 def _sheet(text: str) -> Sheet:
-    return sheet_of(text, known=COLUMNS, needed=NEEDED, aside=[WHY_LEFT_OUT])
+    sheet = sheet_of(text, known=COLUMNS, needed=NEEDED, aside=[WHY_LEFT_OUT])
+    if len(sheet.lines) > MOST_ROWS:
+        raise Refused(
+            f"The file has {len(sheet.lines)} rows. Split it: at most {MOST_ROWS} at a time.", field="file"
+        )
+    return sheet
 
 
 @dataclass(frozen=True)
@@ -298,7 +306,7 @@ def _two_names(reads: list[_Read], known: "Known") -> dict[str, Refused]:
     named: dict[str, dict[str, _Read]] = defaultdict(dict)
     for read in reads:
         if read.email and read.email not in known:
-            named[read.email].setdefault(_same_name(read.name), read)
+            named[read.email].setdefault(folded(read.name), read)
     return {
         email: Refused(
             f"Rows {list_text([str(read.line.number) for read in by_name.values()])} give one address to "
@@ -316,7 +324,7 @@ def _told_apart(reads: list[_Read]) -> tuple[list[_Read], list[tuple[_Read, _Rea
     first: dict[tuple[str, str, dt.date | None], _Read] = {}
     again = []
     for read in reads:
-        key = (read.whose, _same_name(read.name), read.start)
+        key = (read.whose, folded(read.name), read.start)
         if key in first:
             again.append((read, first[key]))
         else:
@@ -329,10 +337,6 @@ def _as_before(read: _Read, first: Row) -> Row:
         sentence = f"Row {first.line} says the same and is left out: {first.fault}"
         return read.row(Verdict.FAULT, column=first.column, fault=sentence)
     return read.row(Verdict.AGAIN, kept=first.kept)
-
-
-def _same_name(name: str) -> str:
-    return _composed(name).casefold()
 
 
 # Whom the rows are about
@@ -381,8 +385,7 @@ def _take(by: Person, read: _Read, known: Known) -> Row:
         if recorded is not None and (recorded.end == read.end or not read.tells_end):
             kept = _kept(read, holder)
             return read.row(Verdict.DIFFERS if kept else Verdict.SAME, kept=kept)
-        with transaction.atomic():
-            verdict, membership = _write(by, read, holder, recorded)
+        verdict, membership = _write(by, read, holder, recorded)
     except Refused as refusal:
         return read.left_out(refusal)
     except ValidationError as error:
@@ -413,6 +416,7 @@ def _kept(read: _Read, holder: _Holder) -> tuple[Difference, ...]:
 def _write(
     by: Person, read: _Read, holder: _Holder | None, recorded: Membership | None
 ) -> tuple[Verdict, Membership]:
+    """One action, or all of two; each is a savepoint of its own."""
     if recorded is not None:
         return _move_end(by, read, recorded)
     if not read.email:
@@ -429,8 +433,9 @@ def _write(
         raise Refused(
             f"“{shortened(read.profession)}” is not one of the professions: {names}.", field="profession"
         )
-    person = add_person(by=by, name=read.name, email=read.email, profession=profession)
-    return Verdict.NEW_PERSON, _begin(by, person, read)
+    with transaction.atomic():
+        person = add_person(by=by, name=read.name, email=read.email, profession=profession)
+        return Verdict.NEW_PERSON, _begin(by, person, read)
 
 
 def _begin(by: Person, person: Person, read: _Read) -> Membership:

@@ -3,14 +3,23 @@
 from django import forms
 
 from members import clock
+from members.actions.imports import NEEDED
 from members.addresses import AddressInput
 from members.enums import Office, Profession
 from members.forms.days import DayField
 from members.models import Person
 from members.refusals import Refused
-from members.sheets import text_of
+from members.sheets import WINDOWS, shortened, text_of
+from members.words import list_text
+from members.workbooks import is_workbook, table_of
 
 from .base import PageForm, why_corrected
+
+OLD_LETTERS = (
+    "The file is not in UTF-8 and was read as older Western spreadsheets write it. Look at the letters with "
+    "accents; where they are wrong, save it as “CSV UTF-8” or .xlsx and choose it again."
+)
+OTHER_SHEETS = "The sheet “{}” is read. These hold something, too, and are not read: {}."
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -198,26 +207,42 @@ class ImportForm(PageForm):
     """A file of memberships."""
 
     file = forms.FileField(
-        label="CSV file",
-        help_text="Columns email, name, profession, start, end; days as 2026-05-31; at most 1 MB.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        label="Table",
+        help_text=(
+            "Excel (.xlsx) or CSV, at most 1 MB, with the columns email, name and start; "
+            "profession and end, where you have them."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,text/csv"}),
     )
 
     def clean_file(self) -> str:
-        """Return the text; refuse what is too large or no text."""
+        """Return the text; refuse what is too large or no table."""
         file = self.cleaned_data["file"]
         if file.size > 1_000_000:
             raise forms.ValidationError("The file is larger than 1 MB. Split it.")
         try:
-            return text_of(file.read())
+            text, self.told = _read(file.read())
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from None
+        return text
+
+
+def _read(data: bytes) -> tuple[str, str]:
+    """The text of the file, and what is to be said about how it was read."""
+    if is_workbook(data):
+        table = table_of(data, needed=NEEDED)
+        return table.text, OTHER_SHEETS.format(
+            table.name, shortened(list_text(table.others), 600)
+        ) if table.others else ""
+    text, encoding = text_of(data)
+    return text, OLD_LETTERS if encoding == WINDOWS else ""
 
 
 class SameFileForm(PageForm):
     """The file again, as its page carries it."""
 
     text = forms.CharField(max_length=1_000_000, widget=forms.HiddenInput, strip=False)
+    told = forms.CharField(max_length=2000, widget=forms.HiddenInput, required=False)
 
 
 class ConfirmImportForm(SameFileForm):

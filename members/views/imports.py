@@ -1,4 +1,4 @@
-"""Memberships from and to a CSV file."""
+"""Memberships from a table, CSV or workbook, and to one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from members.views.pages import carry_out, page
 
 KEEP = "members.keep_memberships"
 PREVIEW, REPORT = "members/import_plan.html", "members/import_done.html"
-IN_A_PART = 50
+IN_A_PART = 25
 """So many rows of a group are unfolded at a time."""
 
 
@@ -35,7 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("file", refusal.sentence)
             else:
-                return _report(request, PREVIEW, plan, _to_confirm(plan, text))
+                return _report(request, PREVIEW, plan, _to_confirm(plan, text, form.told))
         form.status = 422
     return page(request, "members/import.html", {"form": form})
 
@@ -45,17 +45,18 @@ def choose(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Write what the preview said; where it would do something else by now, show that instead."""
     form = ConfirmImportForm(request.POST)
-    acted = carry_out(form, lambda data: apply_import(by=request.user, **data))
-    text = form.cleaned_data.get("text", "")
+    acted = carry_out(form, lambda data: apply_import(by=request.user, text=data["text"], seen=data["seen"]))
+    text, told = (form.cleaned_data.get(name, "") for name in ("text", "told"))
     if acted is not None:
         [plan] = acted
-        return _report(request, REPORT, plan, SameFileForm(initial={"text": text}))
+        return _report(request, REPORT, plan, SameFileForm(initial={"text": text, "told": told}))
     try:
         plan = plan_import(by=request.user, text=text)
     except Refused:
         return redirect("memberships_import")
     refusals = [sentence for sentences in form.errors.values() for sentence in sentences]
-    return _report(request, PREVIEW, plan, _to_confirm(plan, text), refusals=refusals, status=form.status)
+    again = _to_confirm(plan, text, told)
+    return _report(request, PREVIEW, plan, again, refusals=refusals, status=form.status)
 
 
 @require_POST
@@ -73,8 +74,8 @@ def left_out(request: HttpRequest) -> HttpResponse:
     return csv_file("left-out", [WHY_LEFT_OUT, *plan.headers], lines)
 
 
-def _to_confirm(plan: Plan, text: str) -> ConfirmImportForm:
-    return ConfirmImportForm(initial={"text": text, "seen": plan.digest})
+def _to_confirm(plan: Plan, text: str, told: str) -> ConfirmImportForm:
+    return ConfirmImportForm(initial={"text": text, "told": told, "seen": plan.digest})
 
 
 def _report(
@@ -96,7 +97,8 @@ def _in_parts(group: tuple[Verdict, list[Row]]) -> dict[str, Any]:
         "verdict": verdict,
         "count": len(rows),
         "parts": [rows[at : at + IN_A_PART] for at in range(0, len(rows), IN_A_PART)],
-        "opens": verdict not in (Verdict.SAME, Verdict.AGAIN),
+        "opens": verdict is Verdict.FAULT
+        or (len(rows) <= IN_A_PART and verdict not in (Verdict.SAME, Verdict.AGAIN)),
     }
 
 

@@ -19,7 +19,7 @@ from members.actions.memberships import end_membership
 from members.enums import Profession
 from members.models import Membership, Notice, Person
 from members.refusals import Refused
-from members.sheets import as_typed, neutral, text_of
+from members.sheets import WINDOWS, as_typed, neutral, text_of
 from tests.cast import FIRST_DAY, MembershipFactory, PersonFactory
 
 D = dt.date
@@ -219,13 +219,14 @@ def test_the_preview_is_the_import(officer, candidate, co_leader, at):
     MembershipFactory(person=old, start=D(2020, 1, 1), end=D(2026, 5, 31))
     MembershipFactory(person=pia, start=D(2020, 1, 1), end=D(2026, 5, 31))
     MembershipFactory(person=pia, start=D(2026, 6, 1), end=D(2026, 12, 31))
+    MembershipFactory(person=PersonFactory(name="Sam", email="sam@example.org"), start=D(2020, 1, 1))
     clean, kinds = tables(), set()
     for seed in range(5):
-        text = generated(seed)
+        text = generated(seed) + "\nsam@example.org;Sam;;2020-01-01;"
         with around_steps():
             shown = plan_import(by=officer, text=text)
             assert tables() == clean
-            assert len(shown.rows) == 60
+            assert len(shown.rows) == 61
             done = apply_import(by=officer, text=text, seen=shown.digest)
             assert done == shown
             after = tables()
@@ -316,7 +317,7 @@ def test_a_long_file_asks_no_more_for_rows_that_change_nothing(browser, officer)
         asked.append(len(queries))
         assert "Nothing would change" in answer.content.decode()
     assert asked[0] == asked[1] < 25
-    assert answer.content.decode().count("<details") == 10
+    assert answer.content.decode().count("<details") == 20
 
 
 # Files as programs write them
@@ -337,7 +338,16 @@ def test_a_file_that_is_no_such_table_is_refused(plan, text):
         plan(text)
 
 
+def test_a_file_of_too_many_rows_is_refused_with_a_sentence(browser):
+    answer = sent(browser, f"{HEAD}\n" + f"{LINE}\n" * 5001)
+    assert "The file has 5001 rows. Split it: at most 5000 at a time." in answer.content.decode()
+
+
 def test_a_file_that_is_no_text_is_refused_with_a_sentence(browser):
+    assert (
+        "was read as older Western spreadsheets"
+        in sent(browser, f"{HEAD}\n{LINE}".encode("cp1252")).content.decode()
+    )
     for content in (b"\x00\x01\x02", b"PK\x03\x04\x00", b"\x81\x8d\x00"):
         answer = sent(browser, content)
         assert (answer.status_code, "CSV UTF-8" in answer.content.decode()) == (422, True), content
@@ -355,7 +365,9 @@ def test_a_sheet_is_read_as_spreadsheets_write_it(plan, separator, encoding):
         lines = [HEAD, "", LINE, ",,,,", ""]
         data = ending.join(lines).replace(",", separator).encode(encoding)
         mark = b"\xff\xfe" if encoding == "utf-16-le" else b""
-        (row,) = plan(text_of(mark + data)).rows
+        text, found = text_of(mark + data)
+        assert (found == WINDOWS) is (encoding == WINDOWS)
+        (row,) = plan(text).rows
         assert (row.line, row.name, row.verdict.name, row.fault) == (3, "Zoë Müller", "NEW_PERSON", "")
 
 
