@@ -119,7 +119,8 @@ def _process_group(claim: ProcessGroup) -> dict[str, Any]:
 
 def _determination(row: Determination) -> dict[str, Any]:
     written: dict[str, Any] = {"kind": row.kind, "date": plain(row.on), "by": row.by, "reason": row.reason}
-    for name in BY_KIND[row.kind]:
+    # A kind that no reader knows is written by its name, for the reader to refuse.
+    for name in BY_KIND.get(row.kind, ()):
         value = getattr(row, name)
         if name == "sessions_by_year":
             written[name] = {str(year): sessions for year, sessions in value}

@@ -4,6 +4,7 @@ import copy
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ from credentialing.actions.readings import set_reading
 from credentialing.dossier import loads
 from credentialing.frozen import digest
 from credentialing.models import Case, Event
+from credentialing.models import Determination as Determined
 from credentialing.record import record
+from credentialing.rules import AMERICAN_BALINT_SOCIETY as SOCIETY
 from credentialing.rules import assess
+from credentialing.rules.facts import Determination
 from members import clock
 from members.models import Credential, Membership, Notice, Person, SupervisorApproval
 from members.refusals import Refused
@@ -69,7 +73,7 @@ def test_every_shared_case_says_the_same_from_the_database(path, membership_offi
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_state_is_the_furthest_the_record_has_reached(path):
     dossier = loads(path.read_text())
-    assert reached_state(dossier, dossier.as_of) == STATES[path.stem]
+    assert reached_state(dossier, dossier.as_of, society=SOCIETY) == STATES[path.stem]
 
 
 REACHED = [
@@ -93,15 +97,15 @@ def test_one_file_passes_the_states_in_their_order(day, state):
     dossier = dossier_of("D12")
     if day < "2023":
         dossier |= {"final_intensive": None, "intensives": dossier["intensives"][:2]}
-    assert reached_state(loads(json.dumps(dossier)), dt.date.fromisoformat(day)) == state
+    assert reached_state(loads(json.dumps(dossier)), dt.date.fromisoformat(day), society=SOCIETY) == state
 
 
 def test_a_planned_final_intensive_is_planned():
     dossier = dossier_of("D12")
     dossier["final_intensive"]["evaluator_designated_on"] = None
-    assert reached_state(loads(json.dumps(dossier)), dt.date(2023, 10, 7)) == "training"
+    assert reached_state(loads(json.dumps(dossier)), dt.date(2023, 10, 7), society=SOCIETY) == "training"
     dossier["intensives"][-1]["completed"] = False
-    assert reached_state(loads(json.dumps(dossier)), dt.date(2023, 10, 7)) == "final_planned"
+    assert reached_state(loads(json.dumps(dossier)), dt.date(2023, 10, 7), society=SOCIETY) == "final_planned"
 
 
 def test_a_declined_application_is_declined():
@@ -114,7 +118,7 @@ def test_a_declined_application_is_declined():
     }
     dossier = dossier_of("D01", **early)
     dossier["application_review"] |= {"approved_on": None, "declined_on": "2020-12-18"}
-    assert reached_state(loads(json.dumps(dossier)), dt.date(2024, 6, 30)) == "declined"
+    assert reached_state(loads(json.dumps(dossier)), dt.date(2024, 6, 30), society=SOCIETY) == "declined"
 
 
 CO_LED_UNTIL_THE_DECISION = {
@@ -199,6 +203,7 @@ def test_what_a_known_person_had_on_file_already_is_said_on_the_timeline(
     case = take_over(dossier_of("D18", candidate=known), membership_officer, chair)
     more = Event.objects.get(case=case, kind="imported_with_more")
     assert "P98.BR.1b is met instead of not met" in more.staff
+    assert more.staff.endswith("; held otherwise than in the file: candidate, memberships")
 
 
 ADDRESS = "twice@example.org"
@@ -332,6 +337,50 @@ def test_a_file_the_database_would_read_otherwise_is_refused_with_the_clauses(un
         "The file cannot be held without changing what it says: R14.6a is met instead of not yet; "
         "the overall status is ready_for_ccc_review instead of in_progress."
     )
+
+
+D = dt.date(2024, 1, 1)
+UNKNOWN = {
+    "a clause": ({"kind": "waive", "clauses": ("P98.CP.1b", "P98.XX.9")}, 'no clause "P98.XX.9"'),
+    "a clause judged": ({"kind": "judge", "clauses": ("R15.1",), "outcome": "met"}, 'no clause "R15.1"'),
+    "a clause in small letters": ({"kind": "reconcile", "clauses": ("r14.9a",)}, 'no clause "r14.9a"'),
+    "no clause": ({"kind": "waive"}, "must name at least one clause"),
+    "a clause that gives no credit": ({"kind": "accept_credit", "clauses": ("R14.9a",)}, "must be of P98"),
+    "a judgement": ({"kind": "judge", "clauses": ("R14.9a",), "outcome": "maybe"}, 'not "maybe"'),
+    "a kind": ({"kind": "forgive", "clauses": ("R14.9a",)}, 'not "forgive"'),
+    "a refusal": ({"kind": "refuse", "of": "everything"}, 'not "everything"'),
+    "a year": ({"kind": "in_lieu_of_supervision", "sessions_by_year": ((0, 6),)}, "a supervision year"),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_a_determination_that_the_reader_does_not_know_is_a_fault_and_not_left_out(
+    name, membership_officer, chair
+):
+    """Also where the record never was a text: whoever takes it over hears of every fault."""
+    terms, fault = UNKNOWN[name]
+    made = Determination(key=0, on=D, **terms)
+    dossier = replace(loads(json.dumps(dossier_of("D01"))), determinations=(made,))
+    with pytest.raises(Refused) as refusal:
+        import_dossier(dossier=dossier, by=membership_officer, chair=chair, who=somebody_new)
+    assert "determinations[0]" in refusal.value.sentence
+    assert fault in refusal.value.sentence
+    assert (Case.objects.count(), Determined.objects.count()) == (0, 0)
+
+
+def test_every_fault_of_a_record_is_named_at_once(membership_officer, chair):
+    dossier = loads(json.dumps(dossier_of("D01")))
+    made = tuple(Determination(at, "waive", D, clauses=(f"P98.XX.{at}",)) for at in range(3))
+    review = dossier.ccc_review._replace(recommendation="perhaps")
+    with pytest.raises(Refused) as refusal:
+        import_dossier(
+            dossier=replace(dossier, determinations=made, ccc_review=review),
+            by=membership_officer,
+            chair=chair,
+            who=somebody_new,
+        )
+    for path in (*(f"determinations[{at}].clauses[0]" for at in range(3)), "ccc_review.recommendation"):
+        assert path in refusal.value.sentence
 
 
 # The command

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import DataError, IntegrityError, InternalError, transaction
 
-from credentialing.dossier import canonical, dump
+from credentialing.dossier import DossierError, canonical, dump, load
 from credentialing.in_use import society_in_use
 from credentialing.models import Case
 from credentialing.record import record
@@ -52,6 +52,17 @@ def _standing(assessment: Assessment) -> dict[str, str]:
         "the overall status": str(assessment.overall),
         "what is observed": ", ".join(assessment.observations) or "nothing",
     }
+
+
+def refuse_the_unreadable(dossier: Record) -> None:
+    """Raises Refused with every fault where the record, whoever made it, is no file that its reader takes.
+
+    What the reader does not know, a clause or a kind of determination, is said and never left out.
+    """
+    try:
+        load(dump(dossier))
+    except DossierError as fault:
+        raise Refused(f"The file cannot be read: {'; '.join(fault.faults)}.") from fault
 
 
 @contextmanager

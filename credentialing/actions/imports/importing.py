@@ -16,7 +16,7 @@ from members.offices import holds
 from members.refusals import Refused
 
 from . import application, intensives, judgement, practice
-from .faithful import differences, held_otherwise, refused_by_the_database
+from .faithful import differences, held_otherwise, refuse_the_unreadable, refused_by_the_database
 from .identity import CANDIDATE, Who, as_one, nobody_says, recognised
 from .paper import Paper, begun_on
 from .people import candidate_of, people_of
@@ -35,10 +35,12 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person, who: Who = nob
     society knows is whom `who` says; everybody else is made known without an address. The record of the
     case then has the very text of the file; where a table cannot hold some of what it says, though the
     findings are the same, the timeline names the keys. Raises Refused where nobody says who somebody is,
-    and where the database would not hold the file, or would not find in it what the file itself says;
-    nothing has changed then.
+    where the file says what its reader does not know, a determination on another clause say, and where the
+    database would not hold the file, or would not find in it what the file itself says; nothing has changed
+    then.
     """
     _check_offices(dossier, by, chair)
+    refuse_the_unreadable(dossier)
     dossier, told = as_one(dossier)
     known = recognised(dossier, who, by=by, chair=chair)
     if known.get(CANDIDATE) in (by, chair):
@@ -92,17 +94,19 @@ def _write(paper: Paper) -> None:
 
 def _compare(case: Case, dossier: Record, by: Person, *, refuse: bool) -> None:
     """A file of new people has to say the same from the database; that of known ones may say more."""
-    found = differences(case, dossier)
+    found, keys = differences(case, dossier), held_otherwise(case, dossier)
     if found and refuse:
         raise Refused(f"The file cannot be held without changing what it says: {'; '.join(found)}.")
     if found:
+        said = f"With what was on file already, other findings than on paper: {'; '.join(found)}"
+        also = f"; held otherwise than in the file: {', '.join(keys)}" if keys else ""
         append_event(
             case=case,
             kind="imported_with_more",
             by=by,
-            staff=f"With what was on file already, other findings than on paper: {'; '.join(found)}",
+            staff=said + also,
         )
-    elif keys := held_otherwise(case, dossier):
+    elif keys:
         append_event(
             case=case,
             kind="imported_otherwise",

@@ -5,14 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from credentialing.enums import State
-from credentialing.rules import AMERICAN_BALINT_SOCIETY, Record, Society
+from credentialing.rules import Record, Society
 from credentialing.rules.cut import cut_at
 from credentialing.rules.paid import paid
 from credentialing.rules.pathway import supervision_replaced
 from intensives.enums import Role
 
 
-def reached_state(dossier: Record, on: date, *, society: Society = AMERICAN_BALINT_SOCIETY) -> State:
+def reached_state(dossier: Record, on: date, *, society: Society) -> State:
     """The state of the case at the end of the day, from what is on record by then, as the society reads."""
     paper = Read(dossier, cut_at(dossier, on), society)
     return next((state for state, has_reached in LADDER if has_reached(paper)), State.ENQUIRY)
