@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from credentialing.rules.dates import Rounding, add_months, month_name, month_of
+from credentialing.rules.dates import month_name, month_of
 from credentialing.rules.facts import Record
-from credentialing.rules.paid import paid
+from credentialing.rules.paid import paid, second_year_due
 from credentialing.rules.pictures import Pictures
 from credentialing.rules.plan import HOLD, Kind, Plan, Step
 from intensives.words import days_in_words, in_words
@@ -92,7 +92,7 @@ def _second_year(record: Record, fee: SecondYear, today: dt.date) -> ToKeep | No
     both = paid(record.fee._replace(first_year_amount=first_year + fee.amount), only_confirmed=False)
     if not paid(record.fee, only_confirmed=False).in_full or both.in_full:
         return None
-    due = add_months(held, 12, rounding=Rounding.UP)
+    due = second_year_due(held)
     money = f"{both.open:.2f} {fee.currency}".strip()
     return ToKeep(
         what=f"Send the second year's fee, {money}. No requirement waits for it.",

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from credentialing.enums import State
 from credentialing.models import Case
 from credentialing.owing import NOTHING, SOON, schedule_in_force
-from credentialing.rules.dates import Rounding, add_months
+from credentialing.rules.paid import second_year_due_since
 from members import clock
 from members.addresses import plain
 from supervision.models import Agreement
@@ -57,6 +57,6 @@ class FeesFilter(django_filters.FilterSet):
         if in_force:
             short |= Q(~Exists(current), confirmed_sum__lt=in_force.first_year_amount)
         both = F("first_year_amount") + Coalesce(F("second_year_amount"), Value(NOTHING))
-        begun = add_months(clock.today() + SOON, -12, rounding=Rounding.DOWN)
+        begun = second_year_due_since(clock.today() + SOON)
         second = Q(Exists(current.annotate(both=both).filter(both__gt=OuterRef("confirmed_sum"))))
         return short | (second & Q(first_session__lte=begun)) | Q(announced_sum__gt=0)

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from credentialing.enums import ENDED, State
 from credentialing.models import Case, FeeReceipt, FeeSchedule
-from credentialing.rules.dates import Rounding, add_months
+from credentialing.rules.paid import second_year_due
 from credentialing.workflow import PAYING
 from members import clock
 from supervision.models import Agreement, SupervisionSession
@@ -101,7 +101,12 @@ def _sum(receipts: QuerySet) -> Coalesce:
 
 def schedule_in_force() -> FeeSchedule | None:
     """The schedule of fees that is valid today, or None where the Treasurer has set none."""
-    return FeeSchedule.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from", "-pk").first()
+    return FeeSchedule.objects.begun(clock.today()).first()
+
+
+def confirmed_of(case: Case) -> Decimal:
+    """What of the case's money is confirmed and stands."""
+    return with_sums(Case.objects.filter(pk=case.pk)).get().confirmed_sum
 
 
 def owing(case: Case, schedule: FeeSchedule | None) -> Owing:
@@ -120,7 +125,7 @@ def owing(case: Case, schedule: FeeSchedule | None) -> Owing:
         second_year=(priced.second_year_amount or NOTHING) if priced else NOTHING,
         confirmed=case.confirmed_sum,
         announced=case.announced_sum,
-        second_due_on=add_months(first, 12, rounding=Rounding.UP) if first else None,
+        second_due_on=second_year_due(first) if first else None,
     )
 
 

@@ -51,6 +51,14 @@ class FeeReceiptQuerySet(models.QuerySet):
         return self.standing().filter(confirmation__isnull=True)
 
 
+class FeeScheduleQuerySet(models.QuerySet):
+    """Schedules of fees."""
+
+    def begun(self, on):
+        """Valid from the day or earlier, `on` a day or a column; the first of them is in force then."""
+        return self.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
+
+
 class ParameterChangeQuerySet(models.QuerySet):
     """Values of parameters that the committee set."""
 

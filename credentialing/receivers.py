@@ -4,12 +4,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from credentialing.actions.documents import issue_anew
 from credentialing.actions.evidence import require_open_record
 from credentialing.actions.move import append_event
 from credentialing.models import Case
 from credentialing.workflow import STEPS
-from members.models import Person
-from members.signals import evidence_changed
+from members.models import Credential, Person
+from members.signals import certificate_reissued, evidence_changed
 
 ON_THE_TIMELINE = {"supervisor_answered": "T04", "attendance_attested": "T17"}
 """Answers and signatures; what is logged every week is evidence and no milestone."""
@@ -38,3 +39,9 @@ def append_to_timeline(*, person: Person, by: Person | None, kind: str, detail: 
             staff=f"{step.said}: {detail}",
             public=f"{step.told}: {detail}",
         )
+
+
+@receiver(certificate_reissued, dispatch_uid="credentialing.certificate")
+def ask_for_the_certificate(*, credential: Credential, **_: Any) -> None:
+    """Let a worker make the certificate under its new name."""
+    issue_anew(credential=credential)

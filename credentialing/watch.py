@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from credentialing.enums import State
 from credentialing.in_use import society_in_use
 from credentialing.models import Case, FurtherWorkItem
-from credentialing.rules.dates import Rounding, add_months
 from members import clock
 from members.models import Membership
 from supervision.models import GroupSession, SupervisionSession
+from supervision.years import progress
 
 LAPSE_WITHIN_DAYS = 60
 NO_GROUP_DAYS = 45
@@ -97,21 +97,22 @@ def overdue_work(today: dt.date) -> QuerySet[Case]:
 
 def closing_short(today: dt.date) -> tuple[int, ...]:
     """Candidates whose present supervision year closes within sixty days with fewer sessions than asked."""
-    per_year = society_in_use().parameters.on(today)["p98.cp1.per_year"]
+    parameters = society_in_use().parameters.on(today)
+    asked = (parameters["p98.cp1.years"], parameters["p98.cp1.per_year"])
     cases = dict(Case.objects.in_state(*IN_TRAINING).values_list("candidate", "pk"))
     days: dict[int, set[dt.date]] = defaultdict(set)
-    held = SupervisionSession.objects.until(today).filter(candidate__in=cases)
+    held = SupervisionSession.objects.until(today).exclude(pk__in=SupervisionSession.objects.too_early())
+    held = held.filter(candidate__in=cases)
     for candidate, day in held.values_list("candidate", "date"):
         days[candidate].add(day)
-    return tuple(
-        cases[candidate] for candidate, dates in days.items() if _closes_short(dates, today, per_year)
+    return tuple(cases[candidate] for candidate, dates in days.items() if _closes_short(dates, today, *asked))
+
+
+def _closes_short(dates: set[dt.date], today: dt.date, asked: int, per_year: int) -> bool:
+    year = progress(dates, today).present
+    return (
+        year is not None
+        and year.number <= asked
+        and year.count < per_year
+        and (year.last_day - today).days < YEAR_CLOSES_WITHIN_DAYS
     )
-
-
-def _closes_short(dates: set[dt.date], today: dt.date, per_year: int) -> bool:
-    first, year = min(dates), 1
-    opens = first
-    while (closes := add_months(first, 12 * year, rounding=Rounding.UP)) <= today:
-        opens, year = closes, year + 1
-    held = sum(opens <= day < closes for day in dates)
-    return year <= 2 and held < per_year and (closes - today).days <= YEAR_CLOSES_WITHIN_DAYS

@@ -1,4 +1,4 @@
-"""The one signal that lower apps send upward."""
+"""What lower apps tell those above them."""
 
 from django.dispatch import Signal
 
@@ -8,4 +8,11 @@ evidence_changed = Signal()
 Sent inside the action's transaction, as
 `evidence_changed.send(sender=Model, person=<candidate>, by=<Person>, kind="group_logged", detail="...")`:
 `kind` is a word for what happened, `detail` a line that people can read.
+"""
+
+certificate_reissued = Signal()
+"""A certificate is issued anew under the name that the credential says now.
+
+Sent inside the action's transaction, as `certificate_reissued.send(sender=Credential, credential=...)`.
+Whoever makes the papers asks for one, or raises Refused where there is none to issue anew.
 """

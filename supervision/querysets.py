@@ -172,6 +172,13 @@ class RequestQuerySet(BetweenTwoQuerySet):
         """Answered with yes, and not withdrawn since."""
         return self.filter(accepted=True, withdrawn_on__isnull=True)
 
+    def to_agree_on(self):
+        """A yes to agree on: accepted, and no agreement of the candidate has ended since."""
+        from supervision.models import Agreement
+
+        own = Agreement.objects.filter(candidate=OuterRef("candidate"))
+        return self.accepted().filter(~Exists(own.filter(ended_on__gt=OuterRef("answered_on"))))
+
     def waiting_for_agreement(self):
         """Accepted, and no agreement of the two has followed: none stands, ended later, or was made since."""
         from supervision.models import Agreement

@@ -20,13 +20,9 @@ from supervision.models import Agreement, SupervisorRequest
 
 
 def accepted_request(case: Case) -> SupervisorRequest | None:
-    """The yes that an agreement can be made on: the latest, given since the last agreement ended."""
-    accepted = SupervisorRequest.objects.accepted().filter(candidate=case.candidate_id)
-    ended = Agreement.objects.filter(candidate=case.candidate_id).exclude(ended_on=None)
-    last = ended.order_by("-ended_on", "-pk").values_list("ended_on", flat=True).first()
-    if last is not None:
-        accepted = accepted.filter(answered_on__gte=last)
-    return accepted.select_related("supervisor").order_by("-answered_on", "-pk").first()
+    """The latest yes that an agreement can be made on."""
+    said_yes = SupervisorRequest.objects.to_agree_on().filter(candidate=case.candidate_id)
+    return said_yes.select_related("supervisor").order_by("-answered_on", "-pk").first()
 
 
 @transaction.atomic

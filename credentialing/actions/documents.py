@@ -55,6 +55,24 @@ def ask_for_documents(
     return [Document.objects.create(case=case, kind=kind, context=context) for kind in kinds]
 
 
+@transaction.atomic
+def issue_anew(*, credential: Credential) -> Document:
+    """Ask for the certificate of the credential once more, under the name it is reissued to.
+
+    Raises Refused where none was made here: one from before this register was kept.
+    """
+    issued = Document.objects.filter(kind=DocumentKind.CERTIFICATE, context__number=credential.number)
+    last = issued.order_by("-issue", "-pk").first()
+    if last is None:
+        raise Refused("No certificate of this credential was made here, so none can be issued anew.")
+    context = last.context | {
+        "name": credential.reissued_name,
+        "first_name": credential.name,
+        "issued_on": credential.reissued_on.isoformat(),
+    }
+    return Document.objects.create(case=last.case, kind=last.kind, issue=last.issue + 1, context=context)
+
+
 def make_due() -> int:
     """Make the papers that were asked for and are not there; returns how many were made."""
     _give_up_on_the_stopped()

@@ -69,10 +69,10 @@ def _take(
     public: str,
     reason: str,
 ) -> Event:
-    came_from = locked.state
+    came_from, now = locked.state, clock.now()
     if row.target is not None:
         locked.state = case.state = row.target
-        locked.state_since = case.state_since = clock.now()
+        locked.state_since = case.state_since = now
         locked.version = case.version = locked.version + 1
         locked.save(update_fields=["state", "state_since", "version"])
     event = append_event(
@@ -84,6 +84,7 @@ def _take(
         staff=f"{row.said}: {staff}" if staff else row.said,
         public=f"{row.told}: {public}" if row.told and public else row.told,
         data=data,
+        at=now,
     )
     if row.target is not None:
         release(case=locked, came_from=State(came_from), by=by, reason=reason)
@@ -100,8 +101,7 @@ def append_event(
         by=by,
         staff=_fit(staff, 500),
         public=_fit(public, 300),
-        at=clock.now(),
-        **fields,
+        **{"at": clock.now(), **fields},
     )
 
 
@@ -138,6 +138,7 @@ def open_case(*, candidate: Person, by: Person, previous: Case | None = None) ->
         case=case,
         kind="opened",
         by=by,
+        at=now,
         to_state=State.ENQUIRY,
         staff="Enquiry opened",
         public="Your file was opened",
@@ -172,6 +173,7 @@ def open_imported(
         case=case,
         kind="T00",
         by=by,
+        at=now,
         to_state=state,
         staff=f"{STEPS['T00'].said}; agreed by {chair}",
         public=STEPS["T00"].told,

@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Sum
-
 from credentialing.actions.standing import council_today, standing_rows
 from credentialing.enums import ReviewRole
 from credentialing.frozen import still_stands
 from credentialing.guards import Situation
-from credentialing.models import Case, CommitteeReview, FeeReceipt, FurtherWork, Recommendation
+from credentialing.models import Case, CommitteeReview, FurtherWork, Recommendation
 from credentialing.models.application import missing_of
 from credentialing.record import Loaded, load
 from credentialing.rules import Assessment, Outcome, Record, assess
@@ -26,7 +24,6 @@ from members.offices import offices_of
 
 __all__ = [
     "asked_place",
-    "confirmed_total",
     "council_today",
     "final_place",
     "open_work",
@@ -98,10 +95,9 @@ def _reviewing_roles(by: Person | None) -> set[str]:
 
 def _supervisor(rows: Case, record: Record) -> dict[str, Any]:
     current = _only(rows.current_agreements)
-    accepted_on, ended_on = rows.accepted_on, rows.agreement_ended_on
     return {
         "request_open": rows.request_open,
-        "supervisor_accepted": accepted_on is not None and (ended_on is None or accepted_on >= ended_on),
+        "supervisor_accepted": rows.has_a_yes,
         "current_agreement": current is not None,
         "form_filled": bool(current and current["form_filled_on"]),
         "signed": bool(current and current["supervisor_signed_on"]),
@@ -111,11 +107,6 @@ def _supervisor(rows: Case, record: Record) -> dict[str, Any]:
 
 def _only(found: list[Row]) -> Row | None:
     return found[0] if found else None
-
-
-def confirmed_total(case: Case):
-    """The money confirmed and not reversed, in the currency of the schedule (R14.8a)."""
-    return FeeReceipt.objects.filter(case=case).confirmed().aggregate(total=Sum("amount"))["total"] or 0
 
 
 def final_place(case: Case, loaded: Loaded | None = None) -> Attendance | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from credentialing.models import (
     ApplicationReview,
@@ -55,14 +55,11 @@ def _of_the_application() -> dict[str, Any]:
 def _of_the_candidate() -> dict[str, Any]:
     own = {"candidate": OuterRef("candidate")}
     requests, agreements = SupervisorRequest.objects.filter(**own), Agreement.objects.filter(**own)
-    accepted = requests.accepted().order_by("-answered_on", "-pk").values("answered_on")
-    ended = agreements.exclude(ended_on=None).order_by("-ended_on", "-pk").values("ended_on")
     held = Credential.objects.filter(person=OuterRef("candidate"), awarded_on__lte=clock.today())
     return {
         "credentialed": Exists(held.filter(Q(revoked_on=None) | Q(revoked_on__gt=clock.today()))),
         "request_open": Exists(requests.open()),
-        "accepted_on": Subquery(accepted[:1]),
-        "agreement_ended_on": Subquery(ended[:1]),
+        "has_a_yes": Exists(requests.to_agree_on()),
         "current_agreements": array(
             agreements.current(),
             form_filled_on="form_filled_on",

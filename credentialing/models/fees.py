@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from credentialing.querysets import FeeReceiptQuerySet
+from credentialing.querysets import FeeReceiptQuerySet, FeeScheduleQuerySet
 from members import clock
 from members.history import append_only, never_emptied, tracked
 
@@ -30,6 +30,8 @@ class FeeSchedule(models.Model):
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = FeeScheduleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_from", "-pk"]

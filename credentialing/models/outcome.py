@@ -97,6 +97,7 @@ class Document(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20, choices=DocumentKind)
+    issue = models.PositiveSmallIntegerField(default=1, help_text="Counts those that were issued anew.")
     context = models.JSONField(default=dict)
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -114,7 +115,7 @@ class Document(models.Model):
     class Meta:
         ordering = ["asked_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "kind"], name="document_kind_once"),
+            models.UniqueConstraint(fields=["case", "kind", "issue"], name="document_issued_once"),
             models.CheckConstraint(
                 condition=Q(file="") | Q(made_at__isnull=False, failed_at__isnull=True),
                 name="document_with_a_file_is_made",
@@ -125,7 +126,7 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.case.candidate}"
+        return f"{self.title}, {self.case.candidate}"
 
     @property
     def state(self) -> DocumentState:
@@ -137,6 +138,12 @@ class Document(models.Model):
         return DocumentState.MADE if self.file else DocumentState.WAITING
 
     @property
+    def title(self) -> str:
+        """What it is: "Certificate", "Certificate (issue 2)"."""
+        kind = self.get_kind_display()
+        return kind if self.issue == 1 else f"{kind} (issue {self.issue})"
+
+    @property
     def what(self) -> str:
         """What it is, within a sentence: "letter of decision"."""
-        return self.get_kind_display().lower()
+        return self.title.lower()

@@ -51,7 +51,7 @@ COLUMNS = {
 def cases_with_papers(keys: Any, as_of: dt.date) -> QuerySet:
     """One row a case of the keys, given as a list or a subquery."""
     zone = clock.zone()
-    in_force = FeeSchedule.objects.filter(valid_from__lte=as_of).order_by("-valid_from", "-pk")
+    in_force = FeeSchedule.objects.begun(as_of)
     return (
         Case.objects.filter(pk__in=keys)
         .order_by("pk")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from credentialing.rules.dates import Rounding, add_months
 from credentialing.rules.facts import Amount, Fee, Payment
 
 
@@ -44,3 +45,16 @@ def paid(fee: Fee, *, only_confirmed: bool) -> Paid:
 def counts(payment: Payment, *, only_confirmed: bool) -> bool:
     """Whether the payment stands; where `only_confirmed`, whether the Treasurer has it, too."""
     return payment.reversed_on is None and not (only_confirmed and payment.confirmed_on is None)
+
+
+def second_year_due(first_session: date) -> date:
+    """When the second year's fee falls due: a year after the first supervision session.
+
+    The texts say nothing of it, so it is a reminder and never a condition.
+    """
+    return add_months(first_session, 12, rounding=Rounding.UP)
+
+
+def second_year_due_since(day: date) -> date:
+    """The last first session for which the second year's fee falls due on the day or earlier."""
+    return add_months(day, -12, rounding=Rounding.DOWN)

@@ -167,19 +167,11 @@ def _no_agreement(case: Case) -> Iterator[Turn]:
                 due=f"since {_since(case)}",
             )
             yield of_office(case, Actor.CHAIR, task, "the beginning of your training")
-    elif case.accepted_on and (
-        case.agreement_ended_on is None or case.accepted_on >= case.agreement_ended_on
-    ):
+    elif case.has_a_yes:
         task = OpenTask(label="Fill in the schedule of fees", url=page("agreement", case.pk))
         yield of_candidate(case, task)
     elif not case.asked_supervisors and case.state in (*LEADING, State.FURTHER_WORK):
         yield of_candidate(case, OpenTask(label="Ask a supervisor", url=page("ask_supervisor", case.pk)))
-
-
-def _has_a_yes(case: Case) -> bool:
-    """A supervisor has said yes, and no agreement has ended since (T12)."""
-    ended = case.agreement_ended_on
-    return case.accepted_on is not None and (ended is None or case.accepted_on >= ended)
 
 
 def fees(case: Case) -> Iterator[Turn]:

@@ -96,8 +96,6 @@ def _of_the_application() -> dict[str, Any]:
 def _of_the_candidate() -> dict[str, Any]:
     own = {"candidate": OuterRef("candidate")}
     requests, agreements = SupervisorRequest.objects.filter(**own), Agreement.objects.filter(**own)
-    accepted = requests.accepted().order_by("-answered_on", "-pk").values("answered_on")
-    ended = agreements.exclude(ended_on=None).order_by("-ended_on", "-pk").values("ended_on")
     member = Membership.objects.on(clock.today()).filter(person=OuterRef("candidate"))
     return {
         "is_member_today": Exists(member),
@@ -118,8 +116,7 @@ def _of_the_candidate() -> dict[str, Any]:
             first_year_amount=exact("first_year_amount"),
             second_year_amount=exact("second_year_amount"),
         ),
-        "accepted_on": Subquery(accepted[:1]),
-        "agreement_ended_on": Subquery(ended[:1]),
+        "has_a_yes": Exists(requests.to_agree_on()),
         "last_group": Subquery(_last_group()),
         "announced": array(
             FeeReceipt.objects.announced().filter(case=OuterRef("pk")),
@@ -205,6 +202,7 @@ def _of_the_committee() -> dict[str, Any]:
             Document.objects.in_trouble().filter(**own),
             pk="pk",
             kind="kind",
+            issue="issue",
             failed_at="failed_at",
             lost_at="lost_at",
         ),

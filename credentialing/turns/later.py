@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from credentialing.enums import DocumentKind, RequestKind, State
-from credentialing.models import Case
+from credentialing.enums import RequestKind, State
+from credentialing.models import Case, Document
 from credentialing.record.arrays import day
 from credentialing.workflow import Actor
 from intensives.words import days_in_words, in_words
@@ -240,7 +240,7 @@ def vote(case: Case) -> Iterator[Turn]:
 def papers(case: Case) -> Iterator[Turn]:
     """A paper that could not be made, or whose file is gone, is asked for again; the file goes on without."""
     for row in case.papers_in_trouble:
-        what = DocumentKind(row["kind"]).label.lower()
+        what = Document(kind=row["kind"], issue=row["issue"]).what
         since = clock.day_of(dt.datetime.fromisoformat(row["failed_at"] or row["lost_at"]))
         task = OpenTask(
             label=f"Make the {what} of {case.candidate} again",

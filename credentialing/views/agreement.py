@@ -12,10 +12,9 @@ from credentialing.actions.agreement import (
     fill_in_schedule,
     sign_agreement,
 )
-from credentialing.actions.situation import confirmed_total
 from credentialing.forms.supervisor import ConfirmForm, ReasonForm
 from credentialing.models import Case
-from credentialing.owing import schedule_in_force
+from credentialing.owing import confirmed_of, schedule_in_force
 from credentialing.permissions import get_case_for, is_an_insider
 from credentialing.workflow import STEPS
 from members.models import Person
@@ -53,7 +52,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
         "supervisor": agreement.supervisor if agreement else request_now and request_now.supervisor,
         "schedule": schedule_in_force(),
         "receipts": receipts_of(case),
-        "paid": confirmed_total(case),
+        "paid": confirmed_of(case),
         "fillable": own
         and case.state in STEPS["T12"].sources | STEPS["T22c"].sources
         and request_now is not None

@@ -68,7 +68,7 @@ def _coming_and_fee(case: Case, reader: Person) -> tuple[list[Intensive], Second
 
     The fee is for a reader who may see fees, while they fall due.
     """
-    schedules = FeeSchedule.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from", "-pk")
+    schedules = FeeSchedule.objects.begun(clock.today())
     agreed = Agreement.objects.current().filter(candidate=OuterRef("candidate"))
     amounts = agreed.values(json=JSONObject(amount=exact("second_year_amount")))
     announced = array(

@@ -83,7 +83,7 @@ def _arrays(loaded: Loaded) -> dict[str, Any]:
 
 
 def _papers() -> ArraySubquery:
-    names = ("pk", "kind", "file", "failed_at", "lost_at")
+    names = ("pk", "kind", "issue", "file", "failed_at", "lost_at")
     return array(_own(Document), "asked_at", **{name: name for name in names})
 
 

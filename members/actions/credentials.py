@@ -12,6 +12,7 @@ from members.actions.notices import notify
 from members.actions.permitted import permit
 from members.models import Credential, Person
 from members.refusals import Refused, Stale
+from members.signals import certificate_reissued
 from members.words import day_text
 
 PREFIX = "ABS"
@@ -31,6 +32,16 @@ def award(*, person: Person, on: dt.date) -> Credential:
     return Credential.objects.create(
         person=person, number=f"{year}{last + 1:04d}", code=_code(), awarded_on=on
     )
+
+
+@transaction.atomic
+def enter(*, person: Person, number: str, awarded_on: dt.date, source: str) -> Credential:
+    """Enter one that was awarded before this register was kept, under the number it has; its code is new."""
+    entered = Credential(person=person, number=number, code=_code(), awarded_on=awarded_on, source=source)
+    entered.name = person.name
+    entered.full_clean()
+    entered.save()
+    return entered
 
 
 @transaction.atomic
@@ -74,6 +85,23 @@ def add_later_name(*, by: Person, credential: Credential, name: str, reason: str
         raise Refused("That is the name on the certificate.", field="name")
     was, current.later_name = _names(current), name
     return _write(current, by, was, reason, "credential_named", now=_names(current))
+
+
+@transaction.atomic
+def reissue(*, by: Person, credential: Credential, reason: str) -> Credential:
+    """Issue a certificate under the later name, with the number and day of the award; the first one stays.
+
+    Raises Refused without the right or a reason, for one's own, and where no certificate was made here; Stale
+    where there is no later name, where one was issued under it already, and where it is revoked.
+    """
+    current, reason = _kept(by, credential, reason)
+    if not current.may_be_reissued:
+        raise Stale("There is no later name that a certificate has still to be issued under.")
+    was, current.reissued_name = f"certificate of {current.reissued_name or current.name}", current.later_name
+    current.reissued_on = clock.today()
+    now = f"certificate of {current.reissued_name}, issued anew on {day_text(current.reissued_on)}"
+    certificate_reissued.send(sender=Credential, credential=current)
+    return _write(current, by, was, reason, "credential_reissued", now=now, name=current.reissued_name)
 
 
 def _kept(by: Person, credential: Credential, reason: str) -> tuple[Credential, str]:

@@ -85,13 +85,18 @@ def propose(kind: str, *, by: Person, about: Person | None = None, **payload: An
     refuse_oneself(by, about)
     lock([by.pk, about.pk if about else None])
     plain = json.loads(json.dumps(payload, cls=DjangoJSONEncoder))
-    digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    digest = digest_of(plain)
     waiting = Proposal.objects.filter(kind=kind, subject=about, digest=digest, state=ProposalState.OPEN)
     if waiting.exists():
         raise Stale("The same has been proposed already, and waits for a second officer.")
     proposal = Proposal.objects.create(kind=kind, subject=about, payload=plain, digest=digest, proposed_by=by)
     _tell("proposal_made", proposal, [*known.told, *known.told_too(proposal)], but=[by, about])
     return proposal
+
+
+def digest_of(payload: dict[str, Any]) -> str:
+    """The SHA-256 of a payload as it is kept, by which the same is known again."""
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What officers fill in about people, memberships, offices and the supervisors list."""
 
+from typing import Any
+
 from django import forms
 
 from members import clock
@@ -13,7 +15,7 @@ from members.sheets import WINDOWS, shortened, text_of
 from members.words import list_text
 from members.workbooks import is_workbook, table_of
 
-from .base import PageForm, why_corrected
+from .base import AsksForASecond, PageForm, why_corrected
 
 OLD_LETTERS = (
     "The file is not in UTF-8 and was read as older Western spreadsheets write it. Look at the letters with "
@@ -26,7 +28,9 @@ class PersonChoice(forms.ModelChoiceField):
     """A person, by name and address."""
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(Person.objects.filter(is_active=True), empty_label="Choose a person", **kwargs)
+        super().__init__(
+            Person.objects.filter(is_active=True), **{"empty_label": "Choose a person", **kwargs}
+        )
 
     def label_from_instance(self, person: Person) -> str:
         """Two people may share a name."""
@@ -147,6 +151,42 @@ class LaterNameForm(CredentialReasonForm):
         help_text="With title. Leave empty to show the name on the certificate alone.",
     )
     field_order = ["name", "reason"]
+
+
+class EarlierCredentialForm(AsksForASecond, PageForm):
+    """The credential of somebody known, or of somebody new."""
+
+    person = PersonChoice(required=False, label="Somebody known here", empty_label="Somebody new")
+    name = forms.CharField(
+        max_length=120, required=False, help_text="For somebody new, as on the certificate, with title."
+    )
+    email = AddressInput(
+        label="E-mail address", required=False, help_text="For somebody new, if you have one."
+    )
+    profession = forms.ChoiceField(required=False, choices=[("", "Choose one"), *Profession.choices])
+    number = forms.CharField(max_length=20, help_text="As on the certificate.")
+    awarded_on = DayField(label="Awarded on", latest=clock.today)
+    source = forms.CharField(
+        label="Known from",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The minutes of a day, the old list, the certificate itself. At most 300 characters.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name and a profession where nobody is chosen, and for none where somebody is."""
+        data = super().clean()
+        if data.get("person"):
+            if data.get("name"):
+                self.add_error(
+                    "name", "Somebody is chosen above. Leave this empty, or choose “Somebody new”."
+                )
+            return data
+        if not data.get("name") and "name" not in self.errors:
+            self.add_error("name", "Choose somebody above, or give the name of somebody new.")
+        elif not data.get("profession") and "profession" not in self.errors:
+            self.add_error("profession", "Choose the profession.")
+        return data
 
 
 class EndForm(PageForm):

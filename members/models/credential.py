@@ -22,6 +22,17 @@ class Credential(models.Model):
     code = models.CharField(max_length=24, unique=True, help_text="What the public page verifies.")
     name = models.CharField(max_length=120, help_text="As it stands on the certificate.")
     later_name = models.CharField(max_length=120, blank=True, help_text="Shown beside it; empty where none.")
+    source = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Where one from before this register is known from; empty: the Council awarded it here.",
+    )
+    reissued_name = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="As on the certificate issued last; empty where none was anew.",
+    )
+    reissued_on = models.DateField(null=True, blank=True)
     awarded_on = models.DateField()
     revoked_on = models.DateField(null=True, blank=True)
 
@@ -36,6 +47,11 @@ class Credential(models.Model):
                 name="credential_revoked_after_award",
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="credential_names_somebody"),
+            models.CheckConstraint(
+                condition=models.Q(reissued_name="", reissued_on__isnull=True)
+                | (~models.Q(reissued_name="") & models.Q(reissued_on__isnull=False)),
+                name="credential_reissued_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -45,3 +61,9 @@ class Credential(models.Model):
         """A certificate names its holder as they are called on the day it is written down."""
         self.name = self.name or self.person.name
         super().save(*args, **kwargs)
+
+    @property
+    def may_be_reissued(self) -> bool:
+        """A later name is shown that no certificate carries yet, and nothing has been revoked."""
+        carried = self.reissued_name or self.name
+        return bool(self.later_name) and self.later_name != carried and self.revoked_on is None

@@ -9,10 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from members.actions.credentials import add_later_name, reinstate, revoke
+from members.actions.credentials import add_later_name, reinstate, reissue, revoke
+from members.actions.earlier_credentials import propose_earlier_credential
+from members.actions.proposals import label_of, open_proposals
 from members.corrected import with_corrections
-from members.forms.officers import CredentialReasonForm, LaterNameForm, RevokeForm
+from members.forms.officers import CredentialReasonForm, EarlierCredentialForm, LaterNameForm, RevokeForm
 from members.models import Credential
+from members.reauth import fresh_required
 from members.views.access import permission_required
 from members.views.pages import page, submit
 
@@ -25,8 +28,36 @@ def credentials(request: HttpRequest) -> HttpResponse:
     """Every credential, with what became of it."""
     rows = Credential.objects.select_related("person").order_by("person__name", "awarded_on", "pk")
     page_obj = Paginator(rows, 50).get_page(request.GET.get("page"))
-    context = {"page_obj": page_obj, "rows": with_corrections(page_obj.object_list)}
+    context = {
+        "page_obj": page_obj,
+        "rows": with_corrections(page_obj.object_list),
+        "may_enter": request.user.has_perm("members.enter_credentials"),
+        "waiting": request.user.has_perm("members.see_proposals") and open_proposals(),
+    }
     return page(request, "members/credentials.html", context)
+
+
+@permission_required("members.enter_credentials")
+@fresh_required("propose a credential")
+def earlier(request: HttpRequest) -> HttpResponse:
+    """One from before this register was kept; a second officer confirms it."""
+    form = EarlierCredentialForm(request.POST if request.method == "POST" else None)
+    response = submit(
+        request,
+        form,
+        lambda data: propose_earlier_credential(by=request.user, **data),
+        done=lambda made: f"Proposed: {label_of(made)}. It takes effect when a second officer confirms it.",
+        to=lambda made: reverse("proposal", args=[made.pk]),
+    )
+    context = {
+        "form": form,
+        "title": "Enter an earlier credential",
+        "lead": "For a leader who was credentialed before this register was kept. It takes effect when a "
+        "second officer confirms it: another membership officer, the Council President or the CCC Chair.",
+        "submit": "Propose",
+        "cancel": reverse("credentials"),
+    }
+    return response or page(request, "members/form.html", context)
 
 
 @permission_required(KEEP)
@@ -48,6 +79,16 @@ def named(request: HttpRequest, pk: int) -> HttpResponse:
     """A later name beside the one on the certificate; the holder is told."""
     lead = "The public check shows it beside the name on the certificate, which stays as it was written."
     return _change(request, pk, LaterNameForm, add_later_name, "Later name", lead)
+
+
+@permission_required(KEEP)
+def reissued(request: HttpRequest, pk: int) -> HttpResponse:
+    """A certificate under the later name; the holder is told, and told again when it is ready."""
+    lead = (
+        "A new certificate under the later name, with the number and the day of the award as before. The "
+        "first certificate stays on file. The person is told by mail."
+    )
+    return _change(request, pk, CredentialReasonForm, reissue, "Issue anew", lead)
 
 
 def _change(

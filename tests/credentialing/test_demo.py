@@ -16,12 +16,14 @@ from credentialing.open_tasks import tasks_for
 from credentialing.permissions import READERS
 from credentialing.record import record, records
 from credentialing.rules import assess
+from credentialing.tasks import daily_watch
 from credentialing.turns import turns_of, waits_of, who_is_next
 from intensives.models import Intensive
 from members import clock
 from members.actions.locking import around_steps
 from members.enums import Office
-from members.models import Person, SupervisorApproval
+from members.models import Notice, Person, SupervisorApproval
+from members.offices import holders
 from tests.cast import somebody_new
 from tests.shown import Shown
 
@@ -258,3 +260,33 @@ def test_the_chair_finds_everything_that_waits_for_a_decision_and_why_it_cannot_
         links = {link["href"] for link in shown.select("main a") if "/determine/" in link["href"]}
         for page in pages_of(client, sign_in, chair, *links):
             assert page.select("main form[method=post]"), f"{case}: {links}"
+
+
+TELLING = {"candidate_lapsed", "assessment_late_for_chair"}
+"""What a daily mail tells somebody who has nothing to do about it."""
+
+
+def test_what_the_daily_mail_asks_for_is_a_task_of_whoever_gets_it(society):
+    """Mails and pages are drawn from the same turns, a week at a time for more than half a year."""
+    said = set()
+    with around_steps():
+        for week in range(1, 30):
+            last = Notice.objects.order_by("pk").last().pk
+            clock.move_to_day(TODAY + dt.timedelta(days=7 * week))
+            daily_watch()
+            for notice in (
+                Notice.objects.filter(pk__gt=last).exclude(kind__in=TELLING).select_related("person")
+            ):
+                readers = (
+                    [notice.person]
+                    if notice.person
+                    else holders(notice.office).exclude(pk=notice.concerns_id)
+                )
+                for reader in readers:
+                    urls = {task.url for task in tasks_for(reader)}
+                    assert notice.path in urls, (
+                        f"{notice.kind} to {reader}: {notice.path} is not among {urls}"
+                    )
+                    said.add(notice.kind)
+        transaction.set_rollback(True)
+    assert len(said) > 3

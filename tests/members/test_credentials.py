@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from members.actions.credentials import add_later_name, reinstate, revoke
+from credentialing.actions.documents import make
+from credentialing.enums import DocumentKind, State
+from credentialing.models import Case, Document
+from members.actions.credentials import add_later_name, reinstate, reissue, revoke
 from members.models import Correction, Credential, Notice
 from members.refusals import Refused, Stale
 
@@ -124,3 +127,39 @@ def test_a_code_is_read_as_it_was_meant(client, credential, at, typed):
     at(D(2026, 7, 1))
     answer = client.get("/verify/", {"code": typed}, follow=True)
     assert "<h1>This certificate is valid</h1>" in answer.content.decode()
+
+
+def test_a_certificate_is_issued_anew_under_the_later_name_and_the_first_stays(
+    client, sign_in, credential, president, faculty1, at
+):
+    at(D(2026, 7, 1))
+    with pytest.raises(Stale):
+        reissue(by=president, credential=credential, reason=WHY)
+    add_later_name(by=president, credential=credential, name="Somebody Else, MD", reason="Asked for it.")
+    with pytest.raises(Refused, match="No certificate of this credential was made here"):
+        reissue(by=president, credential=credential, reason=WHY)
+    assert not Correction.objects.filter(now__contains="issued anew").exists()
+    context = {
+        "name": credential.name,
+        "number": credential.number,
+        "code": credential.code,
+        "decided_on": "2026-06-10",
+        "verify": "https://example.org/",
+    }
+    case = Case.objects.create(candidate=faculty1, state=State.CREDENTIALED)
+    first = Document.objects.create(case=case, kind=DocumentKind.CERTIFICATE, context=context)
+    assert make(document=first)
+    address = reverse("credential_reissue", args=[credential.pk])
+    assert sign_in(client, president).post(address, {"reason": WHY}).status_code == 302
+    anew = Document.objects.get(case=case, issue=2)
+    assert make(document=anew)
+    text = Document.objects.get(pk=anew.pk).text
+    assert "Somebody Else, MD" in text
+    assert f"Issued anew on 1 July 2026; awarded as {credential.name}." in text
+    assert "Somebody Else" not in Document.objects.get(pk=first.pk).text
+    shown = said(client, credential)
+    assert f"{credential.name} (now Somebody Else, MD)" in shown
+    assert "1 July 2026, as Somebody Else, MD" in shown
+    with pytest.raises(Stale):
+        reissue(by=president, credential=credential, reason=WHY)
+    assert sign_in(client, president).post(address, {"reason": WHY}).status_code == 409

@@ -181,9 +181,7 @@ def _concerned(case: Case, *agreements: Agreement) -> list[Person | Office]:
 
 
 def _money(receipt: FeeReceipt) -> str:
-    schedule = (
-        FeeSchedule.objects.filter(valid_from__lte=receipt.sent_on).order_by("-valid_from", "-pk").first()
-    )
+    schedule = FeeSchedule.objects.begun(receipt.sent_on).first()
     return f"{receipt.amount:.2f} {schedule.currency if schedule else ''}".strip()
 
 

@@ -80,10 +80,14 @@ appointment_end(appointment) POST  422: membership_officer president; 403: offic
 
 credentials                  GET   200: membership_officer president; 403: officers; 404: others
 credentials                  POST  405: membership_officer president; 403: officers; 404: others
+credential_earlier           GET   200: membership_officer; 403: officers; 404: others
+credential_earlier           POST  422: membership_officer; 403: officers; 404: others
 credential_revoke(credential) GET   200: membership_officer president; 403: officers; 404: others
 credential_revoke(credential) POST  422: membership_officer president; 403: officers; 404: others
 credential_reinstate(credential) GET   200: membership_officer president; 403: officers; 404: others
 credential_reinstate(credential) POST  422: membership_officer president; 403: officers; 404: others
+credential_reissue(credential) GET   200: membership_officer president; 403: officers; 404: others
+credential_reissue(credential) POST  422: membership_officer president; 403: officers; 404: others
 credential_name(credential) GET   200: membership_officer president; 403: officers; 404: others
 credential_name(credential) POST  422: membership_officer president; 403: officers; 404: others
 

@@ -1,0 +1,99 @@
+"""A leader credentialed before this register was kept: entered by two officers, then like any other."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from members.actions.earlier_credentials import propose_earlier_credential
+from members.actions.proposals import confirm
+from members.models import Credential, Notice, Person, Proposal
+from members.refusals import AskedAgain, Refused
+from tests.cast import member
+
+pytestmark = pytest.mark.django_db
+D = dt.date
+NEW = {"name": "Dr. Ilse Álvarez", "email": "ilse@example.org", "profession": "physician"}
+PAPER = {"number": "1999-014", "awarded_on": D(1999, 5, 2), "source": "Minutes of the Council, 2 May 1999."}
+
+
+def page(client, sign_in, person, **fields):
+    return sign_in(client, person).post(reverse("credential_earlier"), {**PAPER, **fields})
+
+
+def test_it_stands_in_the_register_once_a_second_officer_confirms_it(
+    client, sign_in, membership_officer, president, at
+):
+    answer = page(client, sign_in, membership_officer, **NEW)
+    proposal = Proposal.objects.get()
+    assert answer.url == reverse("proposal", args=[proposal.pk])
+    assert not Person.objects.filter(email=NEW["email"]).exists()
+    shown = sign_in(client, president).get(answer.url).content.decode()
+    for said in ("Dr. Ilse Álvarez, not known here yet", "1999-014", "2 May 1999", PAPER["source"]):
+        assert said in shown
+    with pytest.raises(Refused):
+        confirm(proposal=proposal, by=membership_officer)
+    entered = confirm(proposal=proposal, by=president)
+    assert (entered.name, entered.number, entered.awarded_on) == (NEW["name"], "1999-014", D(1999, 5, 2))
+    assert "<h1>This certificate is valid</h1>" in client.get(f"/verify/{entered.code}/").content.decode()
+    assert Notice.objects.filter(person=entered.person, kind="credential_entered").count() == 1
+    listed = sign_in(client, president).get(reverse("credentials")).content.decode()
+    assert f"Entered from: {PAPER['source']}" in listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({}, "name", "Choose somebody above"),
+        ({"name": "Ilse"}, "profession", "Choose the profession"),
+        ({**NEW, "awarded_on": "2199-01-01"}, "awarded_on", "look at the year"),
+        ({**NEW, "awarded_on": "02/05/99"}, "awarded_on", "all four digits"),
+        ({**NEW, "source": " "}, "source", "required"),
+        ({**NEW, "number": ""}, "number", "required"),
+    ],
+)
+def test_what_is_missing_is_asked_for_next_to_its_field(
+    client, sign_in, membership_officer, typed, field, words
+):
+    answer = page(client, sign_in, membership_officer, **typed)
+    assert answer.status_code == 422
+    assert words in " ".join(answer.context["form"].errors[field])
+    assert not Proposal.objects.exists()
+
+
+def test_somebody_of_the_name_is_asked_about_and_nobody_becomes_two(membership_officer, president, at):
+    known = member("alvarez")
+    Person.objects.filter(pk=known.pk).update(name="Ilse Alvarez")
+    known.refresh_from_db()
+    with pytest.raises(AskedAgain):
+        propose_earlier_credential(by=membership_officer, **{**NEW, "name": "ilse ÁLVAREZ"}, **PAPER)
+    proposal = propose_earlier_credential(by=membership_officer, person=known, **PAPER)
+    entered = confirm(proposal=proposal, by=president)
+    assert entered.person == known
+    with pytest.raises(Refused, match="holds the credential 1999-014"):
+        propose_earlier_credential(by=membership_officer, person=known, **{**PAPER, "number": "1999-015"})
+    with pytest.raises(Refused, match="this number"):
+        propose_earlier_credential(by=membership_officer, **NEW, **PAPER)
+    again = propose_earlier_credential(
+        by=membership_officer, **{**NEW, "name": "Ilse Alvarez"}, **{**PAPER, "number": "7"}, second=True
+    )
+    assert confirm(proposal=again, by=president).person != known
+
+
+def test_what_was_taken_meanwhile_is_refused_at_the_confirmation_and_changes_nothing(
+    membership_officer, president, at
+):
+    first = propose_earlier_credential(by=membership_officer, **NEW, **PAPER)
+    other = propose_earlier_credential(
+        by=membership_officer, **{**NEW, "email": "", "name": "Somebody Else"}, **PAPER
+    )
+    confirm(proposal=first, by=president)
+    before = (Credential.objects.count(), Person.objects.count())
+    with pytest.raises(Refused):
+        confirm(proposal=other, by=president)
+    assert (Credential.objects.count(), Person.objects.count()) == before
+
+
+def test_nobody_enters_their_own(membership_officer, at):
+    with pytest.raises(Refused):
+        propose_earlier_credential(by=membership_officer, person=membership_officer, **PAPER)
