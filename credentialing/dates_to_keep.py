@@ -11,7 +11,8 @@ from credentialing.rules.facts import Record
 from credentialing.rules.paid import paid, second_year_due
 from credentialing.rules.pictures import Pictures
 from credentialing.rules.plan import HOLD, Kind, Plan, Step
-from intensives.words import days_in_words, in_words
+from intensives.words import days_in_words
+from members.words import day_text
 from supervision.words import count_text
 
 
@@ -75,11 +76,11 @@ def _announced(step: Step, addresses: Addresses) -> str:
 
 def _days(step: Step, *, announced: bool) -> str:
     if step.kind is Kind.ANSWER:
-        return f"about {in_words(step.on)}"
+        return f"about {day_text(step.on)}"
     if announced:
         return days_in_words(step.first, step.on)
     if step.first == step.by:
-        return f"by {in_words(step.by)}"
+        return f"by {day_text(step.by)}"
     return days_in_words(step.first, step.by)
 
 
@@ -99,7 +100,7 @@ def _second_year(record: Record, fee: SecondYear, today: dt.date) -> ToKeep | No
         kind=Kind.FEE,
         first=due,
         last=due,
-        days=f"by {in_words(due)}",
+        days=f"by {day_text(due)}",
         url=fee.url,
         late=due < today,
     )
@@ -131,20 +132,20 @@ def _groups(plan: Plan, drawn: Pictures) -> Iterator[str]:
     held = [step for step in plan.steps if step.what == HOLD]
     if held:
         rhythm = f"as granted: {drawn.schedule}" if drawn.schedule else "one in each month"
-        yield f"{count_text(len(held), 'group')}, {rhythm}, the last by {in_words(held[-1].by)}"
+        yield f"{count_text(len(held), 'group')}, {rhythm}, the last by {day_text(held[-1].by)}"
 
 
 def _supervision(plan: Plan, drawn: Pictures) -> Iterator[str]:
     met = [step for step in plan.steps if step.kind is Kind.SUPERVISION]
     if met:
-        yield f"{count_text(len(met), 'supervision session')}, the last by {in_words(met[-1].by)}"
+        yield f"{count_text(len(met), 'supervision session')}, the last by {day_text(met[-1].by)}"
     for year in drawn.years:
         if year.last and year.last > plan.as_of and year.sessions < drawn.per_year:
             held = f"{year.sessions} of {drawn.per_year}"
-            yield f"Supervision year {year.number} has {held} and closes on {in_words(year.last)}"
+            yield f"Supervision year {year.number} has {held} and closes on {day_text(year.last)}"
 
 
 def _intensives(plan: Plan) -> Iterator[str]:
     taken = [step for step in plan.steps if step.kind is Kind.INTENSIVE]
     if taken:
-        yield f"{count_text(len(taken), 'Intensive')}, the last by {in_words(taken[-1].by)}"
+        yield f"{count_text(len(taken), 'Intensive')}, the last by {day_text(taken[-1].by)}"

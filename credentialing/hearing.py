@@ -5,10 +5,15 @@ from typing import Any
 from django.dispatch import receiver
 
 from credentialing.actions.final import note_meeting
+from credentialing.granted import months_free_for
 from credentialing.lawful_faculty import WARNINGS
 from intensives.hooks import faculty_warnings
 from members.models import Person
 from members.signals import evidence_changed
+from supervision.hooks import free_months
+
+if months_free_for not in free_months:
+    free_months.append(months_free_for)
 
 for warn in WARNINGS:
     if warn not in faculty_warnings:

@@ -4,10 +4,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from intensives.models import Intensive
-from intensives.words import in_words
 from members import clock
 from members.models import Person
 from members.open_task import OpenTask
+from members.words import day_text
 
 LATE_AFTER_DAYS = 14
 
@@ -28,6 +28,6 @@ def _attest(one: Intensive) -> OpenTask:
     return OpenTask(
         label=f"Attest attendance at {one} ({people})",
         url=reverse("intensives:attend", args=[one.pk]),
-        due=f"ended {in_words(one.end)}",
+        due=f"ended {day_text(one.end)}",
         late=(clock.today() - one.end).days > LATE_AFTER_DAYS,
     )

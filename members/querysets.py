@@ -4,8 +4,8 @@ import datetime as dt
 import unicodedata
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Replace, Upper
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Replace, Upper
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -49,6 +49,12 @@ class CredentialQuerySet(models.QuerySet):
     def valid_on(self, day: dt.date):
         """Those awarded by the day and not revoked by it; on the day of revocation none is valid any more."""
         return self.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=day), awarded_on__lte=day)
+
+    def with_last_day(self):
+        """With `last_day`, the last on which each was valid; without those revoked from the first on."""
+        before = F("revoked_on") - dt.timedelta(days=1)
+        valid = self.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=F("awarded_on")))
+        return valid.annotate(last_day=Cast(before, models.DateField()))
 
     def by_code(self, typed: str):
         """Those whose code was meant, in any case, with any dashes, or as the link on the paper."""

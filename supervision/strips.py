@@ -8,14 +8,14 @@ from django.db.models import Count
 
 from supervision.models import BalintGroup, GroupSession
 from supervision.months import Month, distance, later, month_of, month_text, months_from
-from supervision.words import count_text
+from supervision.words import count_text, list_text
 
 LENGTH = 24
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One month: how many sessions, and what that means (two, one, none, now, ahead)."""
+    """One month: how many sessions, and what that means (two, one, none, free, now, ahead)."""
 
     month: Month
     count: int
@@ -24,7 +24,12 @@ class Cell:
     @property
     def label(self) -> str:
         """August 2026: 2 sessions."""
-        words = {"none": "no session", "now": "none yet", "ahead": "not reached"}
+        words = {
+            "none": "no session",
+            "free": "free by the granted schedule",
+            "now": "none yet",
+            "ahead": "not reached",
+        }
         return f"{month_text(self.month)}: {words.get(self.kind) or count_text(self.count, 'session')}"
 
     @property
@@ -51,36 +56,58 @@ class Strip:
         return [month_text(cell.month) for cell in self.cells if cell.kind == "none"]
 
     @property
+    def free(self) -> list[str]:
+        """The months without a session in which the granted schedule asks for none."""
+        return [month_text(cell.month) for cell in self.cells if cell.kind == "free"]
+
+    @property
     def sentence(self) -> str:
         """What the strip says, in words."""
-        span = f"{month_text(self.cells[0].month)} to {month_text(self.cells[-1].month)}."
-        if not self.empty:
-            return f"{span} No month without a session so far."
-        names = self.empty if len(self.empty) < 4 else [*self.empty[:3], f"{len(self.empty) - 3} more"]
-        listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-        return f"{span} {listed} {'has' if len(self.empty) == 1 else 'have'} none."
+        said = [f"{month_text(self.cells[0].month)} to {month_text(self.cells[-1].month)}."]
+        if self.empty:
+            said.append(f"{_few(self.empty)} {'has' if len(self.empty) == 1 else 'have'} none.")
+        else:
+            said.append("No month without a session so far.")
+        if self.free:
+            said.append(f"Free by the granted schedule: {_few(self.free)}.")
+        return " ".join(said)
+
+
+def _few(months: list[str]) -> str:
+    """Three of them, and how many more."""
+    return list_text(months if len(months) < 4 else [*months[:3], f"{len(months) - 3} more"])
 
 
 def strip(
-    counts: Mapping[Month, int], *, began: dt.date | None, ended: dt.date | None, today: dt.date
+    counts: Mapping[Month, int],
+    *,
+    began: dt.date | None,
+    ended: dt.date | None,
+    today: dt.date,
+    free: frozenset[Month] = frozenset(),
 ) -> Strip:
-    """The 24 months from the first session (or the first day) on; the latest 24 where there are more."""
+    """The 24 months from the first session (or the first day) on; the latest 24 where there are more.
+
+    `free` are the months in which a granted schedule asks for no group.
+    """
     now = month_of(today)
     until = min(now, month_of(ended)) if ended else now
     first = min(counts, default=month_of(began) if began else now)
     if distance(first, until) >= LENGTH:
         first = later(until, 1 - LENGTH)
-    cells = (_cell(month, counts.get(month, 0), now, until) for month in months_from(first, LENGTH))
+    cells = (
+        _cell(month, counts.get(month, 0), now, until, month in free) for month in months_from(first, LENGTH)
+    )
     return Strip(tuple(cells))
 
 
-def _cell(month: Month, count: int, now: Month, until: Month) -> Cell:
+def _cell(month: Month, count: int, now: Month, until: Month, free: bool) -> Cell:
     if count:
         kind = "two" if count > 1 else "one"
     elif month > until:
         kind = "ahead"
     else:
-        kind = "now" if month == now else "none"
+        kind = "now" if month == now else "free" if free else "none"
     return Cell(month=month, count=count, kind=kind)
 
 
@@ -99,17 +126,23 @@ def month_counts(groups: Iterable[BalintGroup], until: dt.date | None = None) ->
     return counts
 
 
-def strips_of(groups: Iterable[BalintGroup], today: dt.date) -> dict[int, Strip]:
+def strips_of(
+    groups: Iterable[BalintGroup], today: dt.date, free: frozenset[Month] = frozenset()
+) -> dict[int, Strip]:
     """A strip for each group's key, in one query."""
     groups = list(groups)
     counts = month_counts(groups, today)
     return {
-        group.pk: strip(counts.get(group.pk, {}), began=group.started_on, ended=group.ended_on, today=today)
+        group.pk: strip(
+            counts.get(group.pk, {}), began=group.started_on, ended=group.ended_on, today=today, free=free
+        )
         for group in groups
     }
 
 
-def strip_of_all(groups: Iterable[BalintGroup], today: dt.date) -> Strip:
+def strip_of_all(
+    groups: Iterable[BalintGroup], today: dt.date, free: frozenset[Month] = frozenset()
+) -> Strip:
     """One strip for all the groups together; a month is empty where none of them met."""
     groups = list(groups)
     together: dict[Month, int] = {}
@@ -119,4 +152,4 @@ def strip_of_all(groups: Iterable[BalintGroup], today: dt.date) -> Strip:
     began = min((group.started_on for group in groups if group.started_on), default=None)
     ends = [group.ended_on for group in groups]
     ended = max(ends) if ends and all(ends) else None
-    return strip(together, began=began, ended=ended, today=today)
+    return strip(together, began=began, ended=ended, today=today, free=free)

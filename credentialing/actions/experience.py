@@ -148,5 +148,4 @@ def _refuse_attested(experience: PriorExperience) -> None:
 
 
 def _is_credentialed(person: Person) -> bool:
-    held = Credential.objects.filter(person=person, awarded_on__lte=clock.today(), revoked_on=None)
-    return held.exists()
+    return Credential.objects.valid_on(clock.today()).filter(person=person).exists()

@@ -24,6 +24,7 @@ from members import clock
 from members.actions.locking import lock
 from members.models import Person
 from members.refusals import Refused, Stale
+from members.words import day_text
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def _what_happened(case: Case, row: Step, state: State) -> str:
     """What to tell somebody whose page is older than the case."""
     last = case.events.filter(to_state=state).select_related("by").first()
     who = f" by {last.by}" if last and last.by else ""
-    when = f" on {clock.day_of(last.at):%-d %B %Y}" if last else ""
+    when = f" on {day_text(clock.day_of(last.at))}" if last else ""
     name = row.button or row.said
     return (
         f"“{name}” is not possible any more, or not yet. Meanwhile the file has become "

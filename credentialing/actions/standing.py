@@ -55,9 +55,9 @@ def _of_the_application() -> dict[str, Any]:
 def _of_the_candidate() -> dict[str, Any]:
     own = {"candidate": OuterRef("candidate")}
     requests, agreements = SupervisorRequest.objects.filter(**own), Agreement.objects.filter(**own)
-    held = Credential.objects.filter(person=OuterRef("candidate"), awarded_on__lte=clock.today())
+    held = Credential.objects.valid_on(clock.today()).filter(person=OuterRef("candidate"))
     return {
-        "credentialed": Exists(held.filter(Q(revoked_on=None) | Q(revoked_on__gt=clock.today()))),
+        "credentialed": Exists(held),
         "request_open": Exists(requests.open()),
         "has_a_yes": Exists(requests.to_agree_on()),
         "current_agreements": array(

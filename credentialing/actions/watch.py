@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from credentialing.actions.committee import committee_path
 from credentialing.enums import ENDED
 from credentialing.models import Case, FurtherWorkItem, Motion
 from credentialing.rules.dates import Period, gaps_in_cover
@@ -64,7 +63,7 @@ def _tell_gap(case: Case, start: dt.date, end: dt.date) -> None:
         "membership_gap",
         to=Office.CCC_CHAIR,
         about=("case", case.pk),
-        path=committee_path(case),
+        path=reverse("credentialing:determine", args=[case.pk]),
         dedupe=f"{case.pk} {start}",
         candidate=case.candidate.name,
         start=start,

@@ -8,6 +8,7 @@ from credentialing.actions.application import WRITTEN
 from credentialing.actions.experience import FIELDS_OF
 from credentialing.enums import RecordingKind
 from credentialing.models import Application, Case, PriorExperience
+from members import clock
 from members.forms import PageForm, PageModelForm
 from members.forms.days import DayField
 from members.models import Credential, Person
@@ -70,7 +71,7 @@ class LeaderChoice(forms.ModelChoiceField):
     """A credentialed leader who has an account."""
 
     def __init__(self, case: Case, **kwargs: Any) -> None:
-        held = Credential.objects.filter(revoked_on=None).values("person")
+        held = Credential.objects.valid_on(clock.today()).values("person")
         people = Person.objects.filter(pk__in=held, is_active=True).exclude(pk=case.candidate_id)
         super().__init__(people, empty_label="Not in this list", **kwargs)
 

@@ -105,7 +105,8 @@ def people_named(people: Keys) -> QuerySet:
     """Name and profession of the people, and the periods of their approvals and credentials."""
     own = {"person": OuterRef("pk")}
     approvals = array(SupervisorApproval.objects.filter(**own), "start", start="start", end="end")
-    credentials = array(Credential.objects.filter(**own), "awarded_on", start="awarded_on", end="revoked_on")
+    held = Credential.objects.filter(**own).with_last_day()
+    credentials = array(held, "awarded_on", start="awarded_on", end="last_day")
     return (
         Person.objects.filter(pk__in=people)
         .order_by()

@@ -85,7 +85,7 @@ def pictures(
     leading, numbers = service(history), history.parameters.number
     this_month = month_of(history.as_of)
     meetings: Mapping[int, int] = leading.meetings
-    free = _free_months(history)
+    free = free_months(history)
     return Pictures(
         months=tuple(
             Month(month_name(month), meetings.get(month, 0), month >= this_month, month in free)
@@ -104,7 +104,7 @@ def pictures(
     )
 
 
-def _free_months(history: History) -> set[int]:
+def free_months(history: History) -> set[int]:
     """The months of every period of the granted schedule that holds what was granted, or still may."""
     grant, leading = history.schedule, service(history)
     if grant is None:

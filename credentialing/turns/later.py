@@ -11,7 +11,7 @@ from credentialing.enums import RequestKind, State
 from credentialing.models import Case, Document
 from credentialing.record.arrays import day
 from credentialing.workflow import Actor
-from intensives.words import days_in_words, in_words
+from intensives.words import days_in_words
 from members import clock
 from members.open_task import OpenTask
 from members.words import day_text, moment_words
@@ -119,7 +119,7 @@ def _held(case: Case, place: Row | None) -> Iterator[Turn]:
 
 
 def _ended(place: Row) -> str:
-    return f"ended {in_words(_end(place))}"
+    return f"ended {day_text(_end(place))}"
 
 
 def _after(place: Row, label: str, name: str, row: Row) -> OpenTask:

@@ -201,8 +201,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def possible_evaluators(case: Case, faculty: list[tuple[Person, list[str]]]):
     taken = [case.candidate_id, *(person.pk for person, _ in faculty)]
-    held = Credential.objects.filter(revoked_on__isnull=True, awarded_on__lte=clock.today())
-    credentialed = held.values("person")
+    credentialed = Credential.objects.valid_on(clock.today()).values("person")
     members = Person.objects.members_on(clock.today())
     people = Person.objects.filter(pk__in=credentialed) | members
     return people.exclude(pk__in=taken).distinct().order_by("name", "pk")

@@ -12,12 +12,12 @@ from intensives.actions.doors import (
     require,
 )
 from intensives.models import Attendance, Evaluation, Faculty, Intensive
-from intensives.words import in_words
 from members import clock
 from members.actions.locking import lock
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused
+from members.words import day_text
 
 LONGEST_DAYS = 10
 ONLY_COORDINATOR = "Only the Coordinator of Intensives announces, changes and cancels Intensives."
@@ -75,7 +75,7 @@ def change(
     current.save()
     if moved:
         _tell_everybody("intensive_changed", current, people)
-        _announce(current, by, "intensive_changed", f"{current} now runs from {in_words(start)}")
+        _announce(current, by, "intensive_changed", f"{current} now runs from {day_text(start)}")
     return current
 
 

@@ -14,7 +14,6 @@ from intensives.actions.doors import (
 )
 from intensives.enums import Role
 from intensives.models import Attendance, Evaluation, Faculty, Intensive, SmallGroup
-from intensives.words import in_words
 from members import clock
 from members.actions.locking import lock
 from members.actions.notices import notify
@@ -22,6 +21,7 @@ from members.actions.permitted import refuse_ended
 from members.enums import Office
 from members.models import Person
 from members.refusals import Refused, Stale
+from members.words import day_text
 
 NOT_YOURS = "Only the person and the Coordinator of Intensives take or give up this place."
 NOT_THE_HOST = "Only the host and the Coordinator of Intensives attest attendance."
@@ -193,7 +193,7 @@ def attest_all(*, intensive: Intensive, completed: Mapping[int, bool], by: Perso
 def _take(intensive: Intensive, person: Person, role: Role) -> Attendance:
     current = lock_intensive(intensive, [person.pk])
     if current.start <= clock.today():
-        raise Refused(f"{current} began on {in_words(current.start)}; places are no longer given.")
+        raise Refused(f"{current} began on {day_text(current.start)}; places are no longer given.")
     refuse_ended(person)
     _refuse_second(current, person)
     if current.attendances.standing().count() >= current.capacity:
@@ -232,7 +232,7 @@ def _refuse_attesting(place: Attendance, by: Person) -> None:
             "Nobody attests their own attendance; the host and the Coordinator do it for each other."
         )
     if place.intensive.end > clock.today():
-        raise Refused(f"{place.intensive} ends on {in_words(place.intensive.end)}; attest attendance then.")
+        raise Refused(f"{place.intensive} ends on {day_text(place.intensive.end)}; attest attendance then.")
     delivered = Evaluation.objects.filter(attendance=place, delivered_on__isnull=False)
     if place.completed is not None and delivered.exists():
         raise Refused(f"The assessment of {place.person} has been delivered; the attestation stands.")

@@ -9,11 +9,12 @@ from members import clock
 from members.actions.notices import notify
 from members.models import Person
 from members.refusals import Refused, Stale
+from members.words import moment_words
 from supervision.actions.locking import announce, leaders_on, lock_group
 from supervision.links import debrief_path
 from supervision.models import BalintGroup, Debrief
 from supervision.permissions import side_of
-from supervision.words import count_text, day_text, moment_text
+from supervision.words import count_text, day_text
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def confirm_debrief(*, by: Person, debrief: Debrief) -> Debrief:
     side = _side(group, by, current.date)
     confirmed = f"confirmed_by_{side}_at"
     if getattr(current, confirmed) is not None:
-        raise Stale(f"You confirmed this debrief on {moment_text(getattr(current, confirmed))}.")
+        raise Stale(f"You confirmed this debrief on {moment_words(getattr(current, confirmed))}.")
     setattr(current, confirmed, clock.now())
     current.save(update_fields=[confirmed])
     _announce("debrief_confirmed", current, by)

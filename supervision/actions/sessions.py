@@ -8,11 +8,12 @@ from django.db import transaction
 from members import clock
 from members.models import Person
 from members.refusals import Refused, Stale
+from members.words import moment_words
 from supervision.actions.debriefs import log_debrief
 from supervision.actions.locking import announce, leaders_on, lock_group
 from supervision.models import BalintGroup, GroupSession
 from supervision.permissions import side_of
-from supervision.words import day_text, moment_text
+from supervision.words import day_text
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def _refuse_duplicate(group: BalintGroup, date: dt.date, part: int) -> None:
         row = logged[part]
         who = f" by {row.recorded_by}" if row.recorded_by else ""
         more = "" if part == 2 else " If the group met twice that day, tick the box for a second meeting."
-        raise Refused(f"Logged already{who} on {moment_text(row.recorded_at)}.{more}", field="date")
+        raise Refused(f"Logged already{who} on {moment_words(row.recorded_at)}.{more}", field="date")
     if part == 2 and 1 not in logged:
         raise Refused("No first meeting is logged on that day, so leave this box empty.", field="second")
 

@@ -11,6 +11,7 @@ from members.views import page, submit
 from supervision.actions import co_leaders
 from supervision.actions import groups as actions
 from supervision.forms import CoLeaderForm, EndForm, GroupForm, StepForm
+from supervision.hooks import months_free_for
 from supervision.models import BalintGroup, Debrief
 from supervision.permissions import group_until
 from supervision.strips import strip_of_all, strips_of
@@ -32,7 +33,8 @@ def groups(request: HttpRequest) -> HttpResponse:
         .prefetch_related("co_leaders__person")
     )
     rows = page_of(request, mine.annotate(met=Count("sessions")).order_by("-ended_on", "-pk"), GROUPS_A_PAGE)
-    strips = strips_of(rows, today)
+    free = months_free_for(request.user)
+    strips = strips_of(rows, today, free)
     for group in rows:
         group.strip = strips[group.pk]
     waiting = (
@@ -40,7 +42,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     )
     context = {"page_obj": rows, "waiting": waiting[:10], "today": today}
     if rows.paginator.count > 1:
-        context["together"] = strip_of_all(BalintGroup.objects.ever_led_by(request.user), today)
+        context["together"] = strip_of_all(BalintGroup.objects.ever_led_by(request.user), today, free)
     return page(request, "supervision/groups.html", context)
 
 
@@ -50,9 +52,10 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     """One group: its two years, who leads it, and its log."""
     rows = BalintGroup.objects.select_related("leader").prefetch_related("co_leaders__person")
     one = find(request, rows, pk)
+    until = group_until(request.user, one) or clock.today()
     context = {
         "group": one,
-        "strip": strips_of([one], group_until(request.user, one) or clock.today())[one.pk],
+        "strip": strips_of([one], until, months_free_for(one.leader))[one.pk],
         "leads": request.user.has_perm("supervision.lead_group", one),
         "logs": request.user.has_perm("supervision.log_group", one),
         **logbook(request, one),

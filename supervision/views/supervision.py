@@ -13,6 +13,7 @@ from members.models import Person
 from members.views import page, submit
 from supervision.actions import supervision as actions
 from supervision.forms import OverrideForm, ReasonForm, RecordForm
+from supervision.hooks import months_free_for
 from supervision.models import Agreement, BalintGroup, SupervisionSession, SupervisorRequest
 from supervision.permissions import reads_until
 from supervision.strips import strips_of
@@ -45,7 +46,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     until = reads_until(request.user, candidate)
     groups = BalintGroup.objects.ever_led_by(candidate).visible_to(request.user).select_related("leader")
     groups = list(groups.prefetch_related("co_leaders__person").order_by("-ended_on", "-pk"))
-    strips = strips_of(groups, until or clock.today())
+    strips = strips_of(groups, until or clock.today(), months_free_for(candidate))
     for group in groups:
         group.strip = strips[group.pk]
     context = {

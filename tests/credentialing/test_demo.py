@@ -268,7 +268,7 @@ TELLING = {"candidate_lapsed", "assessment_late_for_chair"}
 
 def test_what_the_daily_mail_asks_for_is_a_task_of_whoever_gets_it(society):
     """Mails and pages are drawn from the same turns, a week at a time for more than half a year."""
-    said = set()
+    said, wrong = set(), []
     with around_steps():
         for week in range(1, 30):
             last = Notice.objects.order_by("pk").last().pk
@@ -284,9 +284,9 @@ def test_what_the_daily_mail_asks_for_is_a_task_of_whoever_gets_it(society):
                 )
                 for reader in readers:
                     urls = {task.url for task in tasks_for(reader)}
-                    assert notice.path in urls, (
-                        f"{notice.kind} to {reader}: {notice.path} is not among {urls}"
-                    )
+                    there = notice.path == reverse("home") or any(url.startswith(notice.path) for url in urls)
+                    assert there, f"{notice.kind} to {reader}: {notice.path} is not among {urls}"
                     said.add(notice.kind)
         transaction.set_rollback(True)
+    assert wrong == []
     assert len(said) > 3

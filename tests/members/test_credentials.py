@@ -1,13 +1,17 @@
 """What became of a credential: revoked, reinstated, under a later name; what the public check says."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from credentialing.actions.documents import make
+from credentialing.actions.imports.people import credential as from_paper
 from credentialing.enums import DocumentKind, State
 from credentialing.models import Case, Document
+from credentialing.record.rows import people_named
+from credentialing.rules.dates import Period
 from members.actions.credentials import add_later_name, reinstate, reissue, revoke
 from members.models import Correction, Credential, Notice
 from members.refusals import Refused, Stale
@@ -163,3 +167,33 @@ def test_a_certificate_is_issued_anew_under_the_later_name_and_the_first_stays(
     with pytest.raises(Stale):
         reissue(by=president, credential=credential, reason=WHY)
     assert sign_in(client, president).post(address, {"reason": WHY}).status_code == 409
+
+
+def test_the_last_day_is_one_to_the_public_check_the_findings_and_the_papers(
+    credential, faculty1, president, at
+):
+    """On the day it is revoked it is not valid any more: for nobody who asks."""
+    revoke(by=president, credential=credential, on=D(2026, 7, 20), reason=WHY)
+    (row,) = people_named([faculty1.pk])
+    assert [(one["start"], one["end"]) for one in row[4]] == [("2026-06-10", "2026-07-19")]
+    for day in (D(2026, 6, 10), D(2026, 7, 19), D(2026, 7, 20)):
+        valid = Credential.objects.valid_on(day).filter(pk=credential.pk).exists()
+        assert valid == Period(D(2026, 6, 10), D(2026, 7, 19)).covers(day)
+    assert from_paper(faculty1, Period(D(2001, 1, 1), D(2010, 5, 5))).revoked_on == D(2010, 5, 6)
+
+
+def test_only_the_register_itself_asks_when_a_credential_was_revoked():
+    """Everybody else asks whether it is valid on a day, so that nobody's answer differs by a day."""
+    house = Path(__file__).parents[2]
+    asked = {
+        str(path.relative_to(house))
+        for app in ("config", "members", "supervision", "intensives", "credentialing")
+        for path in (house / app).rglob("*.py")
+        if "migrations" not in path.parts and "revoked_on" in path.read_text()
+    }
+    assert asked == {
+        "credentialing/actions/imports/people.py",  # writes it
+        "members/actions/credentials.py",
+        "members/models/credential.py",
+        "members/querysets.py",
+    }

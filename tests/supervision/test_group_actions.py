@@ -253,7 +253,7 @@ def test_a_second_session_on_a_day_is_chosen_explicitly(group, candidate, co_lea
     first = log(by=co_leader, group=group, date=TODAY)
     GroupSession.objects.filter(pk=first.pk).update(recorded_at=dt.datetime(2026, 6, 1, 18, 5, tzinfo=dt.UTC))
     refused(
-        "Logged already by Carl Dorn on 1 June 2026 at 14:05. "
+        "Logged already by Carl Dorn on 1 June 2026, 14:05 EDT. "
         "If the group met twice that day, tick the box for a second meeting.",
         log,
         by=candidate,
@@ -331,7 +331,7 @@ def test_the_other_side_confirms_once(group, candidate, co_leader, stranger):
     refused(only, debriefs.confirm_debrief, by=stranger, debrief=debrief)
     confirmed = debriefs.confirm_debrief(by=candidate, debrief=debrief)
     assert confirmed.confirmed_by_leader_at is not None
-    with pytest.raises(Stale, match=r"^You confirmed this debrief on 1 June 2026 at 1[12]:\d\d\.$"):
+    with pytest.raises(Stale, match=r"^You confirmed this debrief on 1 June 2026, 1[12]:\d\d EDT\.$"):
         debriefs.confirm_debrief(by=candidate, debrief=debrief)
 
 

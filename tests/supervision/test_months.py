@@ -113,3 +113,13 @@ def test_two_sessions_on_one_day_count_once():
 def test_without_a_session_there_is_no_year():
     made = progress([], D(2025, 4, 1))
     assert (made.years, made.present, made.sentence()) == ([], None, "0 of 12.")
+
+
+def test_a_month_that_the_granted_schedule_leaves_free_is_not_missing():
+    counts = {(2026, 1): 1, (2026, 4): 1}
+    free = frozenset({(2026, 2), (2026, 4), (2026, 6)})
+    shown = strip(counts, began=None, ended=None, today=D(2026, 5, 20), free=free)
+    assert [cell.kind for cell in shown.cells[:6]] == ["one", "free", "none", "one", "now", "ahead"]
+    assert shown.sentence == (
+        "January 2026 to December 2027. March 2026 has none. Free by the granted schedule: February 2026."
+    )

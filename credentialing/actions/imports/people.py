@@ -6,12 +6,12 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Manager
+from django.db.models import Manager, QuerySet
 
 from credentialing.dossier.canonical import NAMELESS, stretches
 from credentialing.record.people import NOBODY
 from credentialing.rules import Record
-from credentialing.rules.dates import Period
+from credentialing.rules.dates import ONE_DAY, Period
 from members.models import Credential, Membership, Person, SupervisorApproval
 from members.refusals import Refused
 
@@ -81,14 +81,18 @@ def people_of(dossier: Record, known: Mapping[str, Person]) -> dict[str, Person]
         credential(by_id[one.id], period, at)
         for one in from_paper
         for at, period in enumerate(
-            _other(one.credentialed_leader, by_id[one.id].credentials, "awarded_on", "revoked_on"),
+            _other(
+                one.credentialed_leader, by_id[one.id].credentials.with_last_day(), "awarded_on", "last_day"
+            ),
             start=by_id[one.id].credentials.count() + 1,
         )
     )
     return by_id
 
 
-def _other(periods: Iterable[Period], held: Manager, start: str = "start", end: str = "end") -> list[Period]:
+def _other(
+    periods: Iterable[Period], held: Manager | QuerySet, start: str = "start", end: str = "end"
+) -> list[Period]:
     """Those of the periods that share no day with one on record."""
     recorded = [Period(*days) for days in held.values_list(start, end)]
     return [one for one in periods if not any(_share_a_day(one, other) for other in recorded)]
@@ -100,12 +104,12 @@ def _share_a_day(one: Period, other: Period) -> bool:
 
 
 def credential(person: Person, period: Period, at: int = 1) -> Credential:
-    """A credential awarded before this register was kept; the period's end is the day it was revoked."""
+    """A credential awarded before this register was kept; after the period's last day it is revoked."""
     return Credential(
         person=person,
         name=person.name,
         number=f"OLD-{person.pk}-{at}",
         code=secrets.token_hex(10),
         awarded_on=period.start,
-        revoked_on=period.end,
+        revoked_on=period.end + ONE_DAY if period.end else None,
     )

@@ -8,10 +8,10 @@ from django.db import transaction
 from intensives.actions.doors import announce_change, lock_evaluation, require
 from intensives.actions.final.closed import refuse_closed
 from intensives.models import Evaluation, MeetingPresence
-from intensives.words import in_words
 from members import clock
 from members.models import Person
 from members.refusals import Refused
+from members.words import day_text
 
 NOT_MET_WITH = "The evaluation meeting is recorded by the evaluator or the faculty of the small group."
 ONE_DAY = dt.timedelta(days=1)
@@ -34,7 +34,7 @@ def record_meeting(
     current.save(update_fields=["meeting_on"])
     _keep_present(current, present)
     candidate = current.attendance.person
-    announce_change(Evaluation, candidate, by, "meeting_recorded", f"Evaluation meeting on {in_words(on)}")
+    announce_change(Evaluation, candidate, by, "meeting_recorded", f"Evaluation meeting on {day_text(on)}")
     return current
 
 
@@ -42,7 +42,7 @@ def _refuse_meeting(evaluation: Evaluation, on: dt.date, present: Sequence[Perso
     place = evaluation.attendance
     earliest = place.intensive.end - ONE_DAY
     if on < earliest:
-        raise Refused(f"The meeting is held at the end: on {in_words(earliest)} at the earliest.", field="on")
+        raise Refused(f"The meeting is held at the end: on {day_text(earliest)} at the earliest.", field="on")
     if on > clock.latest_today():
         raise Refused("A meeting is recorded once it has been held.", field="on")
     faculty = place.small_group.faculty.values_list("person", flat=True) if place.small_group else ()
