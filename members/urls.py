@@ -34,6 +34,7 @@ urlpatterns = [
     path("society/memberships/new/", memberships.new, name="membership_new"),
     path("society/memberships/import/", imports.choose, name="memberships_import"),
     path("society/memberships/import/confirm/", imports.confirm, name="memberships_import_confirm"),
+    path("society/memberships/import/look/", imports.look, name="memberships_import_look"),
     path("society/memberships/import/left-out/", imports.left_out, name="memberships_left_out"),
     path("society/memberships/export/", imports.export, name="memberships_export"),
     path("society/memberships/<int:pk>/renew/", memberships.renew, name="membership_renew"),

@@ -140,7 +140,7 @@ def _text(cell: Any, kind: str | None) -> str:
     if isinstance(value, float):
         return repr(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, dt.datetime):
-        return str(value.date() if value.time() == dt.time() else value.replace(tzinfo=None))
+        return str(value.replace(tzinfo=None)).removesuffix(" 00:00:00")
     return _seen(unescape(value)) if isinstance(value, str) else str(value)
 
 

@@ -31,6 +31,7 @@ from members.actions.memberships import (
 from members.actions.people import add_person
 from members.actions.permitted import permit
 from members.addresses import plain
+from members.days import Order, figures_of, read_day, unmeant
 from members.enums import Profession
 from members.models import Membership, Person
 from members.names import folded
@@ -40,6 +41,7 @@ from members.words import day_text, list_text, period_text
 
 COLUMNS = ("email", "name", "profession", "start", "end")
 NEEDED = ("email", "name", "start")
+DAYS = ("start", "end")
 WHY_LEFT_OUT = "why it was left out"
 """The column that a list of the rows left out has beside those of the file; read again, it says nothing."""
 CHANGED_MEANWHILE = (
@@ -103,6 +105,32 @@ class Row:
 
 
 @dataclass(frozen=True)
+class DayColumn:
+    """A column in which a day in figures can be two days; `example` is one of them.
+
+    `order` is how they are read: because `shown`, a day in row `at`, has no thirteenth month, or as the
+    officer said. Without it they are asked about, or `contradicts` is true: the column shows both orders.
+    """
+
+    name: str
+    example: str
+    order: Order | None
+    contradicts: bool = False
+    at: int | None = None
+    shown: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether only the officer can say how they are read."""
+        return self.at is None and not self.contradicts and not figures_of(self.example).dotted
+
+    @property
+    def readings(self) -> list[tuple[Order, dt.date]]:
+        """The two days that the example can be."""
+        return [(order, figures_of(self.example).day(order)) for order in Order]
+
+
+@dataclass(frozen=True)
 class Plan:
     """What the file does, row by row: the report of a preview, and of an import."""
 
@@ -112,6 +140,8 @@ class Plan:
     """The names of columns that the import does not know."""
     above: tuple[int, ...] = ()
     """The numbers of filled rows above the names of the columns."""
+    days: tuple[DayColumn, ...] = ()
+    """The columns in which a day written in figures can be two, and how they are read."""
 
     @property
     def faults(self) -> tuple[Row, ...]:
@@ -125,6 +155,11 @@ class Plan:
         for row in self.rows:
             found[row.verdict].append(row)
         return [(verdict, found[verdict]) for verdict in Verdict if found[verdict]]
+
+    @property
+    def asks(self) -> tuple[DayColumn, ...]:
+        """The columns of which the officer says how their days are read."""
+        return tuple(column for column in self.days if column.open)
 
     @property
     def changes(self) -> int:
@@ -142,28 +177,29 @@ class ShowAgain(Stale):
     """What the file would do is not what was shown; nothing was imported."""
 
 
-def plan_import(*, by: Person, text: str) -> Plan:
+def plan_import(*, by: Person, text: str, order: str = "") -> Plan:
     """Say what importing the text does, by doing it and rolling it back: no row of any table differs after.
 
-    Raises Refused without the right, or where the text is no table with the needed columns.
+    `order`, "day" or "month", is what stands first where days in figures could be two, and no row of their
+    column shows it. Raises Refused without the right, or where the text is no table with the needed columns.
     """
     permit(by, "members.keep_memberships")
     sheet = _sheet(text)
     with transaction.atomic():
-        plan = _walk(by, sheet)
+        plan = _walk(by, sheet, order)
         transaction.set_rollback(True)
     return plan
 
 
 @transaction.atomic
-def apply_import(*, by: Person, text: str, seen: str | None = None) -> Plan:
+def apply_import(*, by: Person, text: str, seen: str | None = None, order: str = "") -> Plan:
     """Write what the rows say, and return what that did; rows that are refused are left out and told.
 
     With `seen`, the digest of the plan that was shown, raises ShowAgain where the import would not do
     exactly that now. Raises Refused as `plan_import` does.
     """
     permit(by, "members.keep_memberships")
-    plan = _walk(by, _sheet(text))
+    plan = _walk(by, _sheet(text), order)
     if seen is not None and plan.digest != seen:
         raise ShowAgain(CHANGED_MEANWHILE)
     return plan
@@ -205,12 +241,13 @@ class _Read:
         return self.row(Verdict.FAULT, column=refusal.field or "", fault=refusal.sentence)
 
 
-def _walk(by: Person, sheet: Sheet) -> Plan:
+def _walk(by: Person, sheet: Sheet, order: str) -> Plan:
     """Take every row through its action, each in a savepoint, and tell what each of them did.
 
     The order of the rows does not matter: what was refused is tried again after what went in.
     """
-    reads = _without_contradictions([_read(line, sheet) for line in sheet.lines])
+    orders = _orders(sheet, Order(order) if order else None)
+    reads = _without_contradictions([_read(line, sheet, orders) for line in sheet.lines])
     done: dict[int, Row] = {
         read.line.number: read.left_out(read.fault) for read in reads if read.fault is not None
     }
@@ -232,18 +269,24 @@ def _walk(by: Person, sheet: Sheet) -> Plan:
             waiting = refused if moved else []
     for read, first in again:
         done[read.line.number] = _as_before(read, done[first.line.number])
-    return Plan(tuple(done[read.line.number] for read in reads), sheet.headers, sheet.unread, sheet.above)
+    return Plan(
+        rows=tuple(done[read.line.number] for read in reads),
+        headers=sheet.headers,
+        unread=sheet.unread,
+        above=sheet.above,
+        days=tuple(orders.values()),
+    )
 
 
 # Reading one row by itself
 
 
-def _read(line: Line, sheet: Sheet) -> _Read:
+def _read(line: Line, sheet: Sheet, orders: dict[str, DayColumn]) -> _Read:
     cells = {name: line.cells.get(name, "") for name in COLUMNS}
     fault = next((Refused(sentence, field=column) for column, sentence in line.faults), None)
-    days: dict[str, dt.date | None] = dict.fromkeys(("start", "end"))
+    days: dict[str, dt.date | None] = dict.fromkeys(DAYS)
     try:
-        days = {column: _day(cells[column], column) for column in days}
+        days = {column: _day(cells[column], column, orders.get(column)) for column in DAYS}
     except Refused as refusal:
         fault = fault or refusal
     if fault is None and days["start"] is None:
@@ -259,19 +302,46 @@ def _read(line: Line, sheet: Sheet) -> _Read:
     )
 
 
+def _orders(sheet: Sheet, said: Order | None) -> dict[str, DayColumn]:
+    """How each column reads the days that can be two; a column without any is not among them."""
+    written = {name: [(line.number, line.cells.get(name, "")) for line in sheet.lines] for name in DAYS}
+    columns = ((name, _order(name, cells, said)) for name, cells in written.items())
+    return {name: column for name, column in columns if column is not None}
+
+
+def _order(name: str, cells: list[tuple[int, str]], said: Order | None) -> DayColumn | None:
+    figures = [(number, text, each) for number, text in cells if (each := figures_of(text)) is not None]
+    either = [(text, each) for _, text, each in figures if each.either]
+    shown = [(number, text, each.order) for number, text, each in figures if each.order is not None]
+    if not either:
+        return None
+    example = next((text for text, each in either if not each.dotted), either[0][0])
+    if len({order for _, _, order in shown}) > 1:
+        return DayColumn(name, example, order=None, contradicts=True)
+    if shown:
+        number, text, order = shown[0]
+        return DayColumn(name, example, order, at=number, shown=shortened(text))
+    return DayColumn(name, example, Order.DAY if figures_of(example).dotted else said)
+
+
 def _composed(name: str) -> str:
     """The name with single spaces, and letters composed with their accents."""
     return " ".join(normalize("NFC", name).split())
 
 
-def _day(text: str, column: str) -> dt.date | None:
+def _day(text: str, column: str, read_as: DayColumn | None) -> dt.date | None:
     if not text:
         return None
+    figures = figures_of(text)
+    if read_as is not None and read_as.contradicts and figures is not None and figures.either:
+        raise Refused(
+            f"“{shortened(text)}” can be two days, and the column shows both orders. Write it as 2026-05-31.",
+            field=column,
+        )
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        sentence = f"“{shortened(text)}” in {column} is not a day such as 2026-05-31."
-        raise Refused(sentence, field=column) from None
+        return read_day(text, read_as.order if read_as else None)
+    except Refused as refusal:
+        raise Refused(refusal.sentence, field=column) from None
 
 
 def _profession(text: str) -> Profession | None:
@@ -439,11 +509,13 @@ def _write(
 
 
 def _begin(by: Person, person: Person, read: _Read) -> Membership:
+    _refuse_unmeant(start=read.start, end=read.end)
     return add_membership(by=by, person=person, start=read.start, end=read.end)
 
 
 def _move_end(by: Person, read: _Read, recorded: Membership) -> tuple[Verdict, Membership]:
     """A renewal where it still lasts; where it had ended, the file says that it never did."""
+    _refuse_unmeant(end=read.end)
     if recorded.end is None or (read.end is not None and read.end < recorded.end):
         return Verdict.SHORTER, end_membership(by=by, membership=recorded, end=read.end)
     if recorded.end >= clock.today():
@@ -455,6 +527,13 @@ def _move_end(by: Person, read: _Read, recorded: Membership) -> tuple[Verdict, M
         end=read.end,
         reason="An imported file says so.",
     )
+
+
+def _refuse_unmeant(**days: dt.date | None) -> None:
+    """No day is written that no form would take; what is on record already may be older."""
+    for column, day in days.items():
+        if day is not None and (sentence := unmeant(day)) is not None:
+            raise Refused(sentence, field=column)
 
 
 def _refusal(error: ValidationError) -> Refused:

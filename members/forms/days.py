@@ -8,12 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from members import clock
-from members.words import day_text
+from members.days import FIRST, FOUR_DIGITS, unmeant, years_ahead
 
-FIRST = dt.date(1990, 1, 1)
-"""No day before it is accepted: the society's procedures begin in 1998."""
-AHEAD = 10
-"""So many years ahead, at most."""
 WRITTEN = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y", "%m/%d/%Y")
 Bound = dt.date | Callable[[], dt.date] | None
 
@@ -35,7 +31,7 @@ class DayField(forms.DateField):
     def __init__(self, *, earliest: Bound = None, latest: Bound = None, **kwargs: Any) -> None:
         super().__init__(input_formats=WRITTEN, **kwargs)
         self.earliest, self.latest = earliest, latest
-        self.error_messages["invalid"] = "Give a day with all four digits of the year, such as 2026-05-14."
+        self.error_messages["invalid"] = FOUR_DIGITS
 
     @classmethod
     def like(cls, field: forms.DateField) -> "DayField":
@@ -57,16 +53,8 @@ class DayField(forms.DateField):
         super().validate(value)
         if value is None:
             return
-        first, last = self.bounds
-        if not first <= value <= last:
-            raise ValidationError(
-                f"Give a day from {day_text(first)} to {day_text(last)}: look at the year.", code="range"
-            )
-
-
-def years_ahead(today: dt.date) -> dt.date:
-    """The last day that a form accepts: today and ten years."""
-    return today.replace(year=today.year + AHEAD, day=min(today.day, 28))
+        if (sentence := unmeant(value, *self.bounds)) is not None:
+            raise ValidationError(sentence, code="range")
 
 
 def _given(bound: Bound) -> dt.date | None:

@@ -7,6 +7,7 @@ from django import forms
 from members import clock
 from members.actions.imports import NEEDED
 from members.addresses import AddressInput
+from members.days import Order
 from members.enums import Office, Profession
 from members.forms.days import DayField
 from members.models import Person
@@ -283,6 +284,11 @@ class SameFileForm(PageForm):
 
     text = forms.CharField(max_length=1_000_000, widget=forms.HiddenInput, strip=False)
     told = forms.CharField(max_length=2000, widget=forms.HiddenInput, required=False)
+    order = forms.ChoiceField(
+        choices=[("", ""), *((order.value, order.said) for order in Order)],
+        widget=forms.HiddenInput,
+        required=False,
+    )
 
 
 class ConfirmImportForm(SameFileForm):

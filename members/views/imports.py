@@ -35,9 +35,20 @@ def choose(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("file", refusal.sentence)
             else:
-                return _report(request, PREVIEW, plan, _to_confirm(plan, text, form.told))
+                return _report(request, PREVIEW, plan, _to_confirm(plan, text=text, told=form.told, order=""))
         form.status = 422
     return page(request, "members/import.html", {"form": form})
+
+
+@require_POST
+@permission_required(KEEP)
+def look(request: HttpRequest) -> HttpResponse:
+    """The preview again, after the officer has said how days are read."""
+    form = SameFileForm(request.POST)
+    plan = _plan(request, form)
+    if plan is None:
+        return redirect("memberships_import")
+    return _report(request, PREVIEW, plan, _to_confirm(plan, **_file(form)))
 
 
 @require_POST
@@ -45,17 +56,15 @@ def choose(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Write what the preview said; where it would do something else by now, show that instead."""
     form = ConfirmImportForm(request.POST)
-    acted = carry_out(form, lambda data: apply_import(by=request.user, text=data["text"], seen=data["seen"]))
-    text, told = (form.cleaned_data.get(name, "") for name in ("text", "told"))
+    acted = carry_out(form, lambda data: _apply(request, data))
     if acted is not None:
         [plan] = acted
-        return _report(request, REPORT, plan, SameFileForm(initial={"text": text, "told": told}))
-    try:
-        plan = plan_import(by=request.user, text=text)
-    except Refused:
-        return redirect("memberships_import")
+        return _report(request, REPORT, plan, SameFileForm(initial=_file(form)))
     refusals = [sentence for sentences in form.errors.values() for sentence in sentences]
-    again = _to_confirm(plan, text, told)
+    plan = _plan(request, form)
+    if plan is None:
+        return redirect("memberships_import")
+    again = _to_confirm(plan, **_file(form))
     return _report(request, PREVIEW, plan, again, refusals=refusals, status=form.status)
 
 
@@ -63,19 +72,34 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @permission_required(KEEP)
 def left_out(request: HttpRequest) -> HttpResponse:
     """The rows of the file that are left out, as they stand, with why: to be put right and sent again."""
-    form = SameFileForm(request.POST)
-    if not form.is_valid():
-        return redirect("memberships_import")
-    try:
-        plan = plan_import(by=request.user, text=form.cleaned_data["text"])
-    except Refused:
+    plan = _plan(request, SameFileForm(request.POST))
+    if plan is None:
         return redirect("memberships_import")
     lines = ([f"Row {row.line}: {row.fault}", *map(as_typed, row.whole)] for row in plan.faults)
     return csv_file("left-out", [WHY_LEFT_OUT, *plan.headers], lines)
 
 
-def _to_confirm(plan: Plan, text: str, told: str) -> ConfirmImportForm:
-    return ConfirmImportForm(initial={"text": text, "told": told, "seen": plan.digest})
+def _apply(request: HttpRequest, data: dict[str, str]) -> Plan:
+    return apply_import(by=request.user, text=data["text"], seen=data["seen"], order=data["order"])
+
+
+def _plan(request: HttpRequest, form: SameFileForm) -> Plan | None:
+    """What the file of the form would do; None where it carries none that can be read."""
+    form.is_valid()
+    file = _file(form)
+    try:
+        return plan_import(by=request.user, text=file["text"], order=file["order"])
+    except Refused:
+        return None
+
+
+def _file(form: SameFileForm) -> dict[str, str]:
+    """The file as its page carries it, with what is said about it."""
+    return {name: form.cleaned_data.get(name, "") for name in ("text", "told", "order")}
+
+
+def _to_confirm(plan: Plan, **file: str) -> ConfirmImportForm:
+    return ConfirmImportForm(initial={**file, "seen": plan.digest})
 
 
 def _report(

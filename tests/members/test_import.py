@@ -34,7 +34,8 @@ Carl.Dorn@example.org,Carl Dorn,Psychologist,2014-01-01,
 
 
 @pytest.fixture
-def officer(membership_officer):
+def officer(membership_officer, at):
+    """On 1 June 2026."""
     return membership_officer
 
 
@@ -109,12 +110,12 @@ FAULTY = [
     (f"a@example.org,{'x' * 200_000},nurse,2026-01-01,", "name", "longer than 120 characters."),
     (f"{'x' * 200_000}@example.org,Nora,nurse,2026-01-01,", "email", "The e-mail address is wrong."),
     (f"a@example.org,Nora,{'x' * 200_000},2026-01-01,", "profession", "xxx…” is not one of the professions"),
-    (f"a@example.org,Nora,nurse,{'1' * 200_000},", "start", "111…” in start is not a day"),
+    (f"a@example.org,Nora,nurse,{'1' * 200_000},", "start", "111…” is not a day"),
     ("a@example.org,Nora,nurse,,", "start", "The first day is missing."),
-    ("a@example.org,Nora,nurse,2026-02-30,", "start", "“2026-02-30” in start is not a day"),
+    ("a@example.org,Nora,nurse,2026-02-30,", "start", "“2026-02-30” is not a day"),
     ("a@example.org,Nora,nurse,2026-02-02,2026-02-01", "end", "The last day is before the first."),
     ("a@example.org,Nora,wizard,2026-02-02,", "profession", "“wizard” is not one of the professions"),
-    ("a@example.org,Nora,nurse,2099-01-01,", "start", "at most a year ahead."),
+    ("a@example.org,Nora,nurse,2029-01-01,", "start", "at most a year ahead."),
     ("carl.dorn@example.org,Carl Dorn,,2020-01-01,", "start", "is recorded already. Renew that one."),
     ("carl.dorn@example.org,Carl Dorn,,2014-01-01,2013-01-01", "end", "The last day is before the first."),
     ("a@example.org,Nora,nurse,2026-01-01,,lost", "", "There are more cells than columns."),

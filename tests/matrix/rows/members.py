@@ -42,6 +42,8 @@ memberships_import           GET   200: membership_officer; 403: officers; 404: 
 memberships_import           POST  422: membership_officer; 403: officers; 404: others
 memberships_import_confirm   GET   405: everybody
 memberships_import_confirm   POST  302: membership_officer; 403: officers; 404: others    # nothing to import: begin again
+memberships_import_look      GET   405: everybody
+memberships_import_look      POST  302: membership_officer; 403: officers; 404: others    # no file to look at
 memberships_left_out         GET   405: everybody
 memberships_left_out         POST  302: membership_officer; 403: officers; 404: others    # nothing is left out
 memberships_export           GET   200: membership_officer chair coordinator; 403: officers; 404: others
