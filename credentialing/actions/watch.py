@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from credentialing.enums import ENDED
+from credentialing.enums import ENDED, State
 from credentialing.models import Case, FurtherWorkItem, Motion
 from credentialing.rules.dates import Period, gaps_in_cover
 from intensives.models import Attendance, Evaluation
@@ -127,13 +127,17 @@ def watch_designations() -> None:
 
 
 def watch_assessments() -> None:
-    """Two weeks after the Intensive the evaluator, four weeks after it the Chair, hear what is still owed."""
+    """Two weeks after the Intensive the evaluator, four weeks after it the Chair, hear what is still owed.
+
+    Until the host has said that it was held there is nothing to write, and nobody is asked to.
+    """
     today = clock.today()
     owed = Evaluation.objects.to_deliver().filter(
         attendance__withdrawn_on__isnull=True,
         attendance__intensive__cancelled_on__isnull=True,
         attendance__intensive__end__lte=today - TO_WRITE,
         evaluator__isnull=False,
+        attendance__person__in=Case.objects.in_state(State.FINAL_HELD).values("candidate"),
     )
     for evaluation in owed.select_related("attendance__person", "attendance__intensive", "evaluator"):
         place = evaluation.attendance

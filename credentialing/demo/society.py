@@ -10,6 +10,7 @@ from intensives.actions.faculty import create_small_group, seat_faculty
 from intensives.actions.intensives import announce
 from intensives.models import Intensive, SmallGroup
 from members.actions.approvals import approve_supervisor
+from members.actions.earlier_credentials import propose_earlier_credential
 from members.actions.founding import appoint_first_officer, appoint_where_nobody_can
 from members.actions.memberships import add_membership
 from members.actions.offices import propose_appointment
@@ -117,6 +118,17 @@ class Society:
             by=self["chair@demo.example"], name="membership.grace_days", value="7", valid_from=self.founded,
             why="Voted at the founding meeting: a renewal that is a week late breaks nothing.",
         )  # fmt: skip
+
+        self._enter_from_the_old_list()
+
+    def _enter_from_the_old_list(self) -> None:
+        """A leader credentialed before this register was kept, known from paper alone."""
+        proposal = propose_earlier_credential(
+            by=self["membership@demo.example"], name="Ruth Ellery, MD", profession="physician",
+            number="1998-03", awarded_on=dt.date(1998, 10, 17),
+            source="Minutes of the Council, 17 October 1998.",
+        )  # fmt: skip
+        confirm(proposal=proposal, by=self["president@demo.example"])
 
     def _first_officers(self) -> None:
         """Whoever sets the system up appoints the first two, and has no more to do with it."""

@@ -95,6 +95,9 @@ def test_a_late_assessment_is_told_to_evaluator_and_then_to_the_chair(case, cand
     place = Attendance.objects.create(intensive=made, person=candidate, role="candidate", completed=True)
     Evaluation.objects.create(attendance=place, evaluator=evaluator, designated_on=dt.date(2026, 5, 1))
     daily_watch()
+    assert kinds() == []
+    Case.objects.filter(pk=case.pk).update(state=State.FINAL_HELD)
+    daily_watch()
     assert kinds() == ["assessment_late"]
     at(dt.date(2026, 6, 11))
     daily_watch()
