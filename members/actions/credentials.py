@@ -1,6 +1,7 @@
 """Awarding a credential, revoking and reinstating it, and a later name beside the one it was awarded to."""
 
 import datetime as dt
+import re
 import secrets
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from members.words import day_text
 
 PREFIX = "ABS"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+NUMBERED = re.compile("[0-9]+")
 NUMBERING = 0x41425301
 """The key of the advisory lock under which numbers are given out, so that none is given twice."""
 
@@ -28,7 +30,8 @@ def award(*, person: Person, on: dt.date) -> Credential:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
     year = f"{PREFIX}-{on.year}-"
     given = Credential.objects.filter(number__startswith=year).values_list("number", flat=True)
-    last = max((int(tail) for number in given if (tail := number.removeprefix(year)).isdigit()), default=0)
+    tails = (number.removeprefix(year) for number in given)
+    last = max((int(tail) for tail in tails if NUMBERED.fullmatch(tail)), default=0)
     return Credential.objects.create(
         person=person, number=f"{year}{last + 1:04d}", code=_code(), awarded_on=on
     )

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from members import clock
-from members.actions.credentials import enter
+from members.actions.credentials import PREFIX, enter
 from members.actions.locking import lock
 from members.actions.notices import notify
 from members.actions.permitted import permit
@@ -65,9 +65,11 @@ def _check(found: dict[str, object], person: Person | None) -> None:
         raise Refused("Say where it is known from, such as the minutes of a day.", field="source")
     if found["awarded_on"] > clock.today():
         raise Refused("That day is still to come. The Council awards it here then.", field="awarded_on")
+    if found["number"].upper().startswith(PREFIX):
+        raise Refused(f"Numbers that begin with {PREFIX} are given out here.", field="number")
     if Credential.objects.filter(number__folded=found["number"]).exists():
         raise Refused("Another credential has this number.", field="number")
-    if person is None and Person.objects.filter(email=found["email"] or None).exists():
+    if person is None and found["email"] and Person.objects.filter(email=found["email"]).exists():
         raise Refused("Somebody uses this address. Choose them above.", field="email")
     held = Credential.objects.valid_on(clock.today()).filter(person=person).first() if person else None
     if held:

@@ -10,7 +10,7 @@ from members.filters import ApprovalFilter
 from members.forms.officers import ApprovalForm, EndForm, EntryForm
 from members.models import SupervisorApproval
 from members.views.access import permission_required
-from members.views.pages import page, submit
+from members.views.pages import page, submit, told_or_not
 
 KEEP = "members.keep_supervisors"
 
@@ -34,7 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda data: approve_supervisor(by=request.user, **data),
-        done=lambda made: f"{made.person} is on the supervisors list, and is told.",
+        done=lambda made: f"{made.person} is on the supervisors list. {told_or_not(made.person)}",
         to="approvals",
     )
     lead = "Approved by the society to supervise candidates from the day on. The person is told by mail."
@@ -71,7 +71,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: end_approval(by=request.user, approval=approval, **data),
-        done=f"The last day of {approval.person} on the list is recorded. They are told.",
+        done=f"The last day of {approval.person} on the list is recorded. {told_or_not(approval.person)}",
         to="approvals",
     )
     lead = "Sessions after the last day do not count with an approved supervisor. The person is told by mail."

@@ -17,7 +17,7 @@ from members.forms.officers import CredentialReasonForm, EarlierCredentialForm, 
 from members.models import Credential
 from members.reauth import fresh_required
 from members.views.access import permission_required
-from members.views.pages import page, submit
+from members.views.pages import page, submit, told_or_not
 
 KEEP = "members.keep_credentials"
 
@@ -107,7 +107,7 @@ def _change(
         request,
         form,
         lambda data: action(by=request.user, credential=one, **data),
-        done=f"The credential {one.number} of {one.person} is changed. They are told.",
+        done=f"The credential {one.number} of {one.person} is changed. {told_or_not(one.person)}",
         to="credentials",
     )
     context = {"form": form, "title": f"{what}: {one.person}, {one.number}", "lead": lead, "danger": danger}

@@ -30,7 +30,7 @@ from members.forms.officers import (
 )
 from members.models import Membership, Person
 from members.views.access import permission_required
-from members.views.pages import page, submit
+from members.views.pages import page, submit, told_or_not
 from members.words import day_text, period_text
 
 KEEP = "members.keep_memberships"
@@ -145,7 +145,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: correct_membership(by=request.user, membership=membership, **data),
-        done=f"The membership of {membership.person} is corrected. They are told.",
+        done=f"The membership of {membership.person} is corrected. {told_or_not(membership.person)}",
         to="memberships",
     )
     lead = (
@@ -164,10 +164,12 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: end_membership(by=request.user, membership=membership, **data),
-        done=f"The membership of {membership.person} has a last day now. They are told.",
+        done=f"The membership of {membership.person} has a last day now. {told_or_not(membership.person)}",
         to="memberships",
     )
-    lead = f"{_period(membership)} They are told by mail. A candidate without membership stands still."
+    lead = (
+        f"{_period(membership)} {told_or_not(membership.person)} A candidate without membership stands still."
+    )
     return response or _form(
         request, form, f"End: {membership.person}", lead, "End the membership", danger=True
     )

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from members.actions.once import spend
+from members.models import Person
 from members.refusals import AskedAgain, Refused, Stale
 
 log = logging.getLogger(__name__)
@@ -98,3 +99,10 @@ def _sentence(refusal: Refused) -> str:
 
 def _by_field(refusal: ValidationError) -> dict[str, list[str]]:
     return refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
+
+
+def told_or_not(person: Person) -> str:
+    """Whether a mail about what was done goes out to the person, as a sentence."""
+    if not person.is_active:
+        return "Their account has ended, so no mail goes out."
+    return "They are told by mail." if person.email else "They have no address here, so no mail goes out."

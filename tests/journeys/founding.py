@@ -107,7 +107,7 @@ def prepare(society: Society) -> None:
     katherine, walter = society["Katherine"], society["Walter"]
     katherine.go("/home/").follow("Supervisors").follow("Approve a supervisor")
     katherine.fill(person="Sylvia Marsh", public_entry="Family medicine residencies; meets online.")
-    katherine.press("Approve").reads("Sylvia Marsh, PhD is on the supervisors list, and is told.")
+    katherine.press("Approve").reads("Sylvia Marsh, PhD is on the supervisors list. They are told by mail.")
     society.house.mailbox.wait("supervisor@demo.example", "You are on the supervisors list")
     walter.go("/home/").follow("Fees").reads("No schedule of fees is in force.")
     walter.follow("Schedules of fees").fill(

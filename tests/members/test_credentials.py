@@ -13,7 +13,7 @@ from credentialing.models import Case, Document
 from credentialing.record.rows import people_named
 from credentialing.rules.dates import Period
 from members.actions.credentials import add_later_name, reinstate, reissue, revoke
-from members.models import Correction, Credential, Notice
+from members.models import Correction, Credential, Notice, Person
 from members.refusals import Refused, Stale
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +197,21 @@ def test_only_the_register_itself_asks_when_a_credential_was_revoked():
         "members/models/credential.py",
         "members/querysets.py",
     }
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "They are told by mail."),
+        ({"email": None}, "They have no address here, so no mail goes out."),
+        ({"is_active": False}, "Their account has ended, so no mail goes out."),
+    ],
+)
+def test_the_officer_reads_whether_the_person_is_told(
+    client, sign_in, credential, faculty1, president, at, changed, said
+):
+    at(D(2026, 7, 1))
+    Person.objects.filter(pk=faculty1.pk).update(**changed)
+    address = reverse("credential_revoke", args=[credential.pk])
+    answer = sign_in(client, president).post(address, {"on": "2026-07-01", "reason": WHY}, follow=True)
+    assert said in answer.content.decode()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from members.actions.credentials import award
 from members.actions.earlier_credentials import propose_earlier_credential
 from members.actions.proposals import confirm
 from members.models import Credential, Notice, Person, Proposal
@@ -92,6 +93,23 @@ def test_what_was_taken_meanwhile_is_refused_at_the_confirmation_and_changes_not
     with pytest.raises(Refused):
         confirm(proposal=other, by=president)
     assert (Credential.objects.count(), Person.objects.count()) == before
+
+
+def test_one_without_an_address_is_entered_where_others_have_none(membership_officer, president, at):
+    Person.objects.create_user(None, name="Known From Paper")
+    proposal = propose_earlier_credential(by=membership_officer, **{**NEW, "email": ""}, **PAPER)
+    assert confirm(proposal=proposal, by=president).person.email is None
+
+
+@pytest.mark.parametrize("number", ["ABS-2026-1²", "abs-2026-0001"])
+def test_the_numbers_given_out_here_are_not_taken(membership_officer, at, number):
+    with pytest.raises(Refused, match="are given out here"):
+        propose_earlier_credential(by=membership_officer, **NEW, **{**PAPER, "number": number})
+
+
+def test_a_number_that_is_none_does_not_stop_the_next_award(candidate, stranger, at):
+    Credential.objects.create(person=stranger, number="ABS-2026-1²", code="X", awarded_on=D(2026, 1, 1))
+    assert award(person=candidate, on=D(2026, 6, 1)).number == "ABS-2026-0001"
 
 
 def test_nobody_enters_their_own(membership_officer, at):
