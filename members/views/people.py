@@ -39,8 +39,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     [one] = with_corrections([get_object_or_404(Person, pk=pk)])
     context = {
         "one": one,
-        "memberships": one.memberships.order_by("-start", "-pk", "-pk"),
-        "offices": one.appointments.order_by("-start", "pk", "pk"),
+        "memberships": one.memberships.order_by("-start", "-pk"),
+        "offices": one.appointments.order_by("-start", "pk"),
         "approvals": one.approvals.order_by("-start", "-pk"),
         "credentials": one.credentials.order_by("-awarded_on", "pk"),
         "waiting": [(row, label_of(row)) for row in _waiting(one)],
