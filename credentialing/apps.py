@@ -9,4 +9,4 @@ class CredentialingConfig(AppConfig):
     def ready(self) -> None:
         """Make notices and navigation known, and listen to what the lower apps announce."""
         from credentialing import hearing, navigation, notifications, receivers  # noqa: F401
-        from credentialing.actions import parting  # noqa: F401
+        from credentialing.actions import merging, parting  # noqa: F401

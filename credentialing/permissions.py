@@ -74,13 +74,18 @@ def forget_bonds(case: Case) -> None:
     case.__dict__.pop("_bonds", None)
 
 
+def _recusals(person: Person):
+    """The person's recusals, under a record that was merged into theirs too."""
+    return Recusal.objects.filter(Q(person=person) | Q(person__merged_into=person))
+
+
 def visible_cases(person: Person):
     """The cases whose file the person may open: the same answer as `may_see_file`, as a queryset."""
     if holds(person, *READERS):
         return Case.objects.all()
     own = Q(candidate=person.pk)
     if holds(person, *COUNCIL):
-        aside = Exists(Recusal.objects.filter(person=person, motion__case=OuterRef("pk")))
+        aside = Exists(_recusals(person).filter(motion__case=OuterRef("pk")))
         return Case.objects.filter(own | (Q(state__in=COUNCIL_STATES) & ~aside))
     return Case.objects.filter(own)
 
@@ -208,7 +213,7 @@ def sits_on_the_council_today(person: Person) -> bool:
 @rules.predicate
 def stands_aside(person: Person, case: Case) -> bool:
     """Has recused themselves from a vote on the case."""
-    return Recusal.objects.filter(person=person, motion__case=case).exists()
+    return _recusals(person).filter(motion__case=case).exists()
 
 
 def officer_for_papers(candidates: set[int]) -> dict[int, Office]:

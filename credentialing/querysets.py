@@ -119,7 +119,8 @@ class MotionQuerySet(models.QuerySet):
         """Those on whose frozen roll the person stands."""
         from credentialing.models import RollMember
 
-        return self.filter(Exists(RollMember.objects.filter(motion=OuterRef("pk"), person=person)))
+        mine = Q(person=person) | Q(person__merged_into=person)
+        return self.filter(Exists(RollMember.objects.filter(mine, motion=OuterRef("pk"))))
 
 
 class DeterminationQuerySet(models.QuerySet):

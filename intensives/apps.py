@@ -9,5 +9,5 @@ class IntensivesConfig(AppConfig):
     name = "intensives"
 
     def ready(self) -> None:
-        for module in ("notifications", "permissions", "navigation", "actions.parting"):
+        for module in ("notifications", "permissions", "navigation", "actions.parting", "actions.merging"):
             import_module(f"intensives.{module}")

@@ -18,7 +18,13 @@ class MembersConfig(AppConfig):
             "actions.offices",
             "actions.accounts",
         )
-        for module in (*modules, "actions.offices", "actions.accounts", "actions.particulars"):
+        for module in (
+            *modules,
+            "actions.offices",
+            "actions.accounts",
+            "actions.particulars",
+            "actions.merging",
+        ):
             import_module(f"members.{module}")
 
 

@@ -9,5 +9,5 @@ class SupervisionConfig(AppConfig):
     name = "supervision"
 
     def ready(self) -> None:
-        for module in ("notifications", "permissions", "navigation"):
+        for module in ("notifications", "permissions", "navigation", "actions.merging"):
             import_module(f"supervision.{module}")

@@ -169,7 +169,7 @@ def open_imported(
         opened_at=clock.at(begun_on) if begun_on else now,
         process_start=process_start,
     )
-    _link_attempts(candidate)
+    link_attempts(candidate)
     append_event(
         case=case,
         kind="T00",
@@ -182,7 +182,7 @@ def open_imported(
     return case
 
 
-def _link_attempts(candidate: Person) -> None:
+def link_attempts(candidate: Person) -> None:
     """Link each attempt of the person to the one before it, if that one has ended (T37)."""
     attempts = Case.objects.filter(candidate=candidate).order_by("opened_at", "pk")
     # From the last to the first, so that no two are linked to the same one meanwhile.

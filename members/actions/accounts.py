@@ -96,9 +96,9 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     address = person.email
     for part in _parts:
         part.let_go(person)
-    _leave_offices(person, but=[by, proposal.proposed_by])
-    _leave_the_list(person)
-    _sign_out(person)
+    leave_offices(person, but=[by, proposal.proposed_by])
+    leave_the_list(person)
+    sign_out(person)
     person.is_active = False
     person.save()
     _note(person, OPEN, ENDED, by=proposal.proposed_by, reason=f"{_reason(proposal)} Confirmed by {by}.")
@@ -121,6 +121,8 @@ def reopen_account(*, by: Person, person: Person, reason: str) -> Person:
     current = Person.objects.get(pk=person.pk)
     if current.is_active:
         raise Stale(f"The account of {current} is open.")
+    if current.merged_into:
+        raise Refused(f"This record was merged into that of {current.merged_into}, which goes on.")
     current.is_active = True
     current.save()
     _note(current, ENDED, OPEN, by=by, reason=reason.strip())
@@ -139,7 +141,7 @@ def _in_office(person: Person) -> list[Appointment]:
     ]
 
 
-def _leave_offices(person: Person, but: list[Person]) -> None:
+def leave_offices(person: Person, but: list[Person]) -> None:
     """Today is the last day in office; what would have begun later does not begin."""
     today = clock.today()
     for one in _in_office(person):
@@ -156,7 +158,7 @@ def _on_the_list(person: Person) -> list[SupervisorApproval]:
     return [one for one in rows if one.end is None or one.end > clock.today()]
 
 
-def _leave_the_list(person: Person) -> None:
+def leave_the_list(person: Person) -> None:
     for one in _on_the_list(person):
         if one.start > clock.today():
             one.delete()
@@ -172,7 +174,7 @@ def end_sessions(person: Person) -> None:
     UserSession.objects.filter(user=person).delete()
 
 
-def _sign_out(person: Person) -> None:
+def sign_out(person: Person) -> None:
     """Everywhere and for good: no session that was overlooked serves after a reopening."""
     end_sessions(person)
     person.set_unusable_password()

@@ -69,6 +69,37 @@ class CorrectAddressForm(PageForm):
     reason = why_corrected("The second officer reads it.")
 
 
+class OtherRecordForm(PageForm):
+    """Which record is the same person's, and ends."""
+
+    other = forms.ModelChoiceField(
+        Person.objects.filter(merged_into=None),
+        label="The other record",
+        empty_label="Choose a record",
+        help_text="This one ends; what is on record with it moves.",
+    )
+
+    def __init__(self, *args, stays: Person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        others = Person.objects.filter(merged_into=None).exclude(pk=stays.pk).order_by("name", "pk")
+        self.fields["other"].queryset = others
+        self.fields["other"].label_from_instance = lambda one: (
+            f"{one.name}, {one.email or 'no address'}, no. {one.pk}"
+        )
+
+
+class MergeForm(PageForm):
+    """How it is known that two records are one person's."""
+
+    reason = forms.CharField(
+        label="How you know that it is one person",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="In a sentence. The second officer reads it, and it stays readable with both records. "
+        "At most 200 characters.",
+    )
+
+
 class EndAccountForm(PageForm):
     """Why an account ends."""
 

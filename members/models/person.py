@@ -42,6 +42,15 @@ class Person(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)
     is_superuser = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_records",
+        help_text="The record of the same person that stays; this one has ended, and names who signed what.",
+    )
 
     objects = PersonManager()
 
@@ -62,6 +71,12 @@ class Person(AbstractBaseUser):
                 violation_error_message="An address is kept in small letters, without unseen characters.",
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None)
+                | models.Q(is_active=False, email=None) & ~models.Q(merged_into=models.F("id")),
+                name="person_merged_has_ended",
+                violation_error_message="A record that was merged into another stays ended.",
+            ),
         ]
 
     def __str__(self) -> str:

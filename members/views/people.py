@@ -7,13 +7,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members.actions.accounts import follows, in_the_way, propose_end, reopen_account
+from members.actions.merging import plan, propose_merge
 from members.actions.particulars import correct_name, propose_address
 from members.actions.proposals import label_of
 from members.corrected import with_corrections
 from members.enums import ProposalState
 from members.filters import PersonFilter
 from members.forms.base import PageForm
-from members.forms.officers import CorrectAddressForm, CorrectNameForm, EndAccountForm, ReopenAccountForm
+from members.forms.officers import (
+    CorrectAddressForm,
+    CorrectNameForm,
+    EndAccountForm,
+    MergeForm,
+    OtherRecordForm,
+    ReopenAccountForm,
+)
 from members.models import Person, Proposal
 from members.reauth import fresh_required
 from members.views.access import permission_required
@@ -36,13 +44,15 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: what is on record at members, what was put right, and what can be done."""
-    [one] = with_corrections([get_object_or_404(Person, pk=pk)])
+    rows = Person.objects.select_related("merged_into")
+    [one] = with_corrections([get_object_or_404(rows, pk=pk)])
     context = {
         "one": one,
         "memberships": one.memberships.order_by("-start", "-pk"),
         "offices": one.appointments.order_by("-start", "pk"),
         "approvals": one.approvals.order_by("-start", "-pk"),
         "credentials": one.credentials.order_by("-awarded_on", "pk"),
+        "merged": one.merged_records.order_by("pk"),
         "waiting": [(row, label_of(row)) for row in _waiting(one)],
         "is_me": one.pk == request.user.pk,
     }
@@ -87,6 +97,40 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
         "are then signed out everywhere."
     )
     return response or _form(request, one, form, f"Correct the address: {one}", lead, "Propose it")
+
+
+@permission_required(KEEP)
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which other record is the same person's; those of the same name are shown first."""
+    one = get_object_or_404(Person, pk=pk)
+    form = OtherRecordForm(request.POST or None, stays=one)
+    response = submit(
+        request,
+        form,
+        lambda data: data["other"],
+        done="",
+        to=lambda other: reverse("person_merge_plan", args=[one.pk, other.pk]),
+    )
+    namesakes = Person.objects.filter(name__folded=one.name, merged_into=None).exclude(pk=one.pk)
+    context = {"form": form, "one": one, "namesakes": namesakes.order_by("name", "pk")}
+    return response or page(request, "members/merge.html", context)
+
+
+@permission_required(KEEP)
+@fresh_required("propose that two records become one")
+def merge_plan(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """What moves, what stands in the way, and the proposal; a second officer confirms it."""
+    stays, ends = get_object_or_404(Person, pk=pk), get_object_or_404(Person, pk=other)
+    form = MergeForm(request.POST or None)
+    response = submit(
+        request,
+        form,
+        lambda data: propose_merge(by=request.user, ends=ends, stays=stays, **data),
+        done=lambda made: f"Proposed: {label_of(made)}. It takes effect when a second officer confirms it.",
+        to=lambda made: reverse("proposal", args=[made.pk]),
+    )
+    context = {"form": form, "plan": plan(ends=ends, stays=stays)}
+    return response or page(request, "members/merge_plan.html", context)
 
 
 @permission_required(KEEP)

@@ -64,6 +64,10 @@ person_name(person)          GET   200: membership_officer; 403: officers; 404: 
 person_name(person)          POST  422: membership_officer; 403: officers; 404: others
 person_address(person)       GET   200: membership_officer; 403: officers; 404: others
 person_address(person)       POST  422: membership_officer; 403: officers; 404: others
+person_merge(person)         GET   200: membership_officer; 403: officers; 404: others
+person_merge(person)         POST  422: membership_officer; 403: officers; 404: others
+person_merge_plan(person,supervisor_person) GET   200: membership_officer; 403: officers; 404: others
+person_merge_plan(person,supervisor_person) POST  422: membership_officer; 403: officers; 404: others
 account_end(supervisor_person) GET   200: membership_officer; 403: officers; 404: others
 account_end(supervisor_person) POST  422: membership_officer; 403: officers; 404: others
 account_reopen(supervisor_person) GET   200: membership_officer; 403: officers; 404: others

@@ -1,0 +1,317 @@
+"""Two records of one person become one: every column that names a person is decided, and does as decided."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import models, transaction
+
+from credentialing.actions import enquiry
+from credentialing.conflicts import ties
+from credentialing.models import Case, Event
+from credentialing.record import load
+from credentialing.rules import assess
+from credentialing.turns import turns_of
+from intensives.actions import places
+from intensives.models import Attendance, Evaluation
+from members import clock
+from members.access import openings_about
+from members.actions.access import look
+from members.actions.accounts import propose_end, reopen_account
+from members.actions.locking import around_steps
+from members.actions.merging import kept, moved, plan, propose_merge, rows_of
+from members.actions.proposals import confirm, decline
+from members.enums import Office, Profession, ProposalState
+from members.models import Appointment, Correction, Membership, Notice, Person, Proposal
+from members.refusals import Refused
+from supervision.models import BalintGroup, CoLeader
+from tests.cast import AppointmentFactory, MembershipFactory, PersonFactory
+from tests.matrix.world import World, build
+
+D = dt.date
+WHY = "Both sign as Dr M. F.; I have asked her."
+
+
+def columns() -> set[str]:
+    """Every column of every table that names a person; row history apart, which never changes."""
+    found = set()
+    for model in apps.get_models():
+        fields = [*model._meta.fields, *model._meta.many_to_many]
+        if any(field.name == "pgh_label" for field in fields):
+            continue
+        found |= {f"{model._meta.label}.{field.name}" for field in fields if field.related_model is Person}
+    return found
+
+
+def test_every_column_that_names_a_person_moves_or_stays_for_a_reason():
+    decided = [*moved(), *kept()]
+    assert sorted(columns() - set(decided)) == []
+    assert sorted(set(decided) - columns()) == []
+    assert len(decided) == len(set(decided))
+    assert all(why.strip() for why in kept().values())
+
+
+@pytest.fixture
+def world(request, django_db_setup, django_db_blocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), around_steps():
+        yield build(request.param)
+        transaction.set_rollback(True)
+
+
+def merged(world: World, ends: Person, stays: Person) -> None:
+    proposal = propose_merge(by=world.membership_officer, ends=ends, stays=stays, reason=WHY)
+    confirm(proposal=proposal, by=world.president)
+    ends.refresh_from_db()
+    stays.refresh_from_db()
+
+
+def findings(case: Case) -> list[tuple[str, str]]:
+    loaded = load([case.pk], clock.today())[case.pk]
+    found = assess(loaded.record, clock.today(), society=loaded.society).findings
+    return [(one.clause.id, str(one.outcome)) for one in found]
+
+
+def history(person: Person) -> int:
+    """How many rows of the history of all tables name the person."""
+    count = 0
+    for model in apps.get_models():
+        names = {field.name: field for field in model._meta.fields}
+        if "pgh_label" in names and model._meta.app_label != "pghistory":
+            own = [
+                name for name, field in names.items() if field.related_model is Person and name != "pgh_obj"
+            ]
+            count += sum(model._base_manager.filter(**{name: person.pk}).count() for name in own)
+    return count
+
+
+ROLES = """candidate co_leader supervisor coordinator host faculty1 evaluator chair treasurer council1
+stranger""".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("world", ["held"], indirect=True)
+def test_what_moves_moves_what_stays_stays_and_the_file_says_the_same(world):
+    """Each of the cast in turn is found to have been known twice; nothing of the candidate's file changes."""
+    for proposal in Proposal.objects.filter(state=ProposalState.OPEN):
+        decline(proposal=proposal, by=world.president, reason="Another time.")
+    before = findings(world.case)
+    for role in ROLES:
+        with around_steps():
+            ends = world.people[role]
+            stays = PersonFactory(
+                name=f"{ends.name} Again", email=f"{role}@again.example", profession=Profession.OTHER
+            )
+            MembershipFactory(person=stays, start=D(2024, 1, 1), end=D(2024, 12, 31))
+            said = {column: rows_of(column, ends).count() for column in kept()}
+            past, held = history(ends), rows_of("members.Appointment.person", ends).count()
+            merged(world, ends, stays)
+            left = {column: rows_of(column, ends).count() for column in moved()}
+            assert {column: n for column, n in left.items() if n} == {}, role
+            now = {column: rows_of(column, ends).count() for column in kept()}
+            sign_in = {name for name in now if name.split(".")[0] in ("account", "mfa", "usersessions")}
+            told = {"members.Proposal.subject", "members.Correction.person"}
+            unchanged = set(now) - sign_in - told
+            assert {name: now[name] for name in unchanged} == {name: said[name] for name in unchanged}, role
+            assert history(ends) >= past
+            assert rows_of("members.Appointment.person", stays).count() == held
+            case = Case.objects.get(pk=world.case.pk)
+            assert findings(case) == before, role
+            assert ends.pk not in ties(case.candidate_id)
+            assert not [turn for turn in turns_of(Case.objects.open()) if ends.pk in turn.people]
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("world", ["held"], indirect=True)
+def test_the_record_that_stays_goes_on_and_the_other_says_where_it_went(world, client, sign_in):
+    ends = world.candidate
+    old = ends.email
+    EmailAddress.objects.get_or_create(user=ends, email=old, defaults={"verified": True, "primary": True})
+    stays = PersonFactory(name="Dr Maya Ferreira", email=None)
+    look(world.chair, ends, "packet", world.case.pk)
+    merged(world, ends, stays)
+    assert (stays.email, ends.email, ends.is_active, ends.merged_into) == (old, None, False, stays)
+    case = Case.objects.get(pk=world.case.pk)
+    assert (case.candidate, case.state) == (stays, "final_held")
+    assert Event.objects.filter(case=case, kind="records_merged", by=None).count() == 1
+    assert openings_about(stays).filter(kind="packet", by=world.chair).exists()
+    assert sign_in(client, stays).get(f"/files/{case.pk}/findings/").status_code == 200
+    assert Notice.objects.filter(kind="records_merged", address=old).count() == 1
+    assert Correction.objects.about(ends).latest("pk").now == "merged into the record of Dr Maya Ferreira"
+    with pytest.raises(Refused, match="was merged into"):
+        reopen_account(by=world.membership_officer, person=ends, reason=WHY)
+    page = sign_in(client, world.membership_officer).get(f"/society/people/{ends.pk}/").content.decode()
+    assert "is part of that of" in page
+    assert "Open it again" not in page
+    with transaction.atomic(), pytest.raises(Exception, match="person_merged_has_ended"):
+        Person.objects.filter(pk=ends.pk).update(is_active=True)
+
+
+@pytest.mark.parametrize("world", ["held"], indirect=True)
+def test_a_delivered_assessment_keeps_its_words_and_its_author(world):
+    from credentialing.actions import final
+
+    evaluation = Evaluation.objects.get(pk=world.things["evaluation"])
+    final.deliver_assessment(evaluation=evaluation, by=world.evaluator)
+    evaluation.refresh_from_db()
+    words, stays = evaluation.assessment, PersonFactory(name="Dr Eva Luator")
+    merged(world, world.evaluator, stays)
+    evaluation.refresh_from_db()
+    assert (evaluation.assessment, evaluation.evaluator) == (words, stays)
+    assert stays.has_perm("intensives.read_assessment", evaluation)
+
+
+@pytest.mark.parametrize("world", ["voting"], indirect=True)
+def test_what_is_before_the_council_waits_and_so_does_a_roll(world):
+    for name in ("candidate", "supervisor", "co_leader", "evaluator", "faculty1", "host", "council1"):
+        ends, stays = world.people[name], PersonFactory(name=f"{name} again")
+        for pair in ((ends, stays), (stays, ends)):
+            if name in ("candidate", "council1") or pair[0] == ends:
+                with pytest.raises(Refused, match=r"before the Council|open vote"):
+                    propose_merge(by=world.membership_officer, ends=pair[0], stays=pair[1], reason=WHY)
+    merged(world, world.treasurer, PersonFactory(name="Theo Rasure again"))
+
+
+@pytest.fixture
+def pair(at, membership_officer, president) -> tuple[Person, Person]:
+    return PersonFactory(name="Nora New"), PersonFactory(name="Nora Neu")
+
+
+def propose(officer: Person, pair: tuple[Person, Person]):
+    return propose_merge(by=officer, ends=pair[0], stays=pair[1], reason=WHY)
+
+
+def _both_open(w, one, two):
+    for person in (one, two):
+        enquiry.begin_enquiry(person=person, by=person)
+
+
+def _supervised(w, one, two):
+    from supervision.models import Agreement
+
+    Agreement.objects.create(candidate=one, supervisor=two, first_year_amount=1, terms_version="1")
+
+
+def _co_led(w, one, two):
+    group = BalintGroup.objects.create(leader=one, name="North", setting="medical")
+    CoLeader.objects.create(group=group, person=two)
+
+
+def _intensive():
+    from intensives.models import Intensive
+
+    return Intensive.objects.create(name="Spring", start=D(2026, 7, 1), end=D(2026, 7, 4))
+
+
+def _both_go(w, one, two):
+    intensive = _intensive()
+    places.register(intensive=intensive, person=one, by=one)
+    places.register(intensive=intensive, person=two, by=two)
+    Attendance.objects.filter(person=one).update(role="candidate")
+
+
+def _teaches(w, one, two):
+    intensive = _intensive()
+    intensive.small_groups.create(name="A").faculty.create(person=one, seat=1)
+    Attendance.objects.create(intensive=intensive, person=two, role="participant")
+
+
+def _both_teach(w, one, two):
+    group = _intensive().small_groups.create(name="A")
+    group.faculty.create(person=one, seat=1)
+    group.faculty.create(person=two, seat=2)
+
+
+def _waits(w, one, two):
+    propose_end(by=w, person=two, reason=WHY)
+
+
+def _ended(w, one, two):
+    Person.objects.filter(pk=two.pk).update(is_active=False)
+
+
+IN_THE_WAY = {
+    "Both have an open file": _both_open,
+    "supervisor of the other": _supervised,
+    "co-leader of the other": _co_led,
+    "Both have a place": _both_go,
+    "at which the other is faculty": _teaches,
+    "Both are faculty": _both_teach,
+    "waits for a second officer": _waits,
+    "account of Nora Neu has ended": _ended,
+}
+
+
+@pytest.mark.parametrize("sentence", IN_THE_WAY)
+def test_what_stands_in_the_way_is_said_and_changes_nothing(pair, membership_officer, sentence):
+    IN_THE_WAY[sentence](membership_officer, *pair)
+    before = [list(Person.objects.order_by("pk").values()), Correction.objects.count()]
+    now = [Person.objects.get(pk=one.pk) for one in pair]
+    assert sentence in " ".join(plan(ends=now[0], stays=now[1]).in_the_way)
+    with pytest.raises(Refused, match=sentence):
+        propose(membership_officer, pair)
+    assert [list(Person.objects.order_by("pk").values()), Correction.objects.count()] == before
+
+
+def test_two_officers_neither_of_whom_is_one_of_the_two(pair, membership_officer, president, chair, cast):
+    for who in set(cast) - {"membership_officer"}:
+        with pytest.raises(Refused):
+            propose(cast[who], pair)
+    for mine in ((membership_officer, pair[0]), (pair[0], membership_officer), (pair[0], pair[0])):
+        with pytest.raises(Refused):
+            propose(membership_officer, mine)
+    with pytest.raises(Refused, match="Say how"):
+        propose_merge(by=membership_officer, ends=pair[0], stays=pair[1], reason=" ")
+    for pair_of in ((pair[0], president), (president, pair[1])):
+        proposal = propose(membership_officer, pair_of)
+        for officer in (membership_officer, president):
+            with pytest.raises(Refused):
+                confirm(proposal=proposal, by=officer)
+        confirm(proposal=proposal, by=chair)
+        return
+
+
+def test_days_that_both_have_are_counted_once(pair, membership_officer, president):
+    ends, stays = pair
+    for person, start, end in (
+        (ends, D(2020, 1, 1), D(2020, 12, 31)),
+        (ends, D(2022, 1, 1), D(2022, 12, 31)),
+        (ends, D(2023, 1, 1), None),
+        (stays, D(2022, 1, 1), D(2022, 12, 31)),
+        (stays, D(2023, 7, 1), D(2024, 6, 30)),
+    ):
+        MembershipFactory(person=person, start=start, end=end)
+    AppointmentFactory(person=ends, office=Office.CCC_MEMBER, start=D(2024, 1, 1))
+    AppointmentFactory(person=stays, office=Office.CCC_MEMBER, start=D(2025, 1, 1))
+    AppointmentFactory(person=ends, office=Office.COUNCIL_MEMBER, start=D(2025, 1, 1))
+    confirm(proposal=propose(membership_officer, pair), by=president)
+    periods = Membership.objects.filter(person=stays).order_by("start").values_list("start", "end")
+    assert list(periods) == [
+        (D(2020, 1, 1), D(2020, 12, 31)),
+        (D(2022, 1, 1), D(2022, 12, 31)),
+        (D(2023, 1, 1), D(2023, 6, 30)),
+        (D(2023, 7, 1), D(2024, 6, 30)),
+        (D(2024, 7, 1), None),
+    ]
+    held = Appointment.objects.filter(person=stays).order_by("office").values_list("office", flat=True)
+    assert list(held) == [Office.CCC_MEMBER, Office.COUNCIL_MEMBER]
+    assert Appointment.objects.get(person=ends).end == clock.today()
+
+
+def test_on_their_pages(client, sign_in, pair, membership_officer, president):
+    ends, stays = pair
+    Person.objects.filter(pk=ends.pk).update(name="Nora Néu")
+    sign_in(client, membership_officer)
+    page = client.get(f"/society/people/{stays.pk}/merge/").content.decode()
+    assert "Of the same name" in page
+    answer = client.post(f"/society/people/{stays.pk}/merge/", {"other": ends.pk})
+    where = answer["Location"]
+    assert where == f"/society/people/{stays.pk}/merge/{ends.pk}/"
+    assert "Two records become one" in client.get(where).content.decode()
+    proposal = client.post(where, {"reason": WHY}, follow=True).redirect_chain[-1][0]
+    sign_in(client, president)
+    assert f"no. {ends.pk}" in client.get(proposal).content.decode()
+    assert client.post(proposal, {}).status_code == 302
+    ends.refresh_from_db()
+    assert ends.merged_into == stays
+    assert isinstance(ends._meta.get_field("merged_into"), models.ForeignKey)
