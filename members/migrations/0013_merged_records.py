@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0011_ordered_to_the_last_row'),
+        ('members', '0012_certificates'),
     ]
 
     operations = [
