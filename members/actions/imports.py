@@ -64,8 +64,13 @@ class Verdict(StrEnum):
     AGAIN = "nothing: an earlier row says the same"
 
 
-MOST_ROWS = 5000
-"""So many rows are taken in the time that a browser waits for a page."""
+MOST_ROWS = 20_000
+MOST_TAKEN = 2000
+"""So many rows at most change something in the time that a browser waits for a page."""
+LATER = (
+    f"At most {MOST_TAKEN} rows change something in one import. Import the same file again afterwards for "
+    "the others."
+)
 IDLE = (Verdict.FAULT, Verdict.DIFFERS, Verdict.SAME, Verdict.AGAIN)
 
 
@@ -160,6 +165,11 @@ class Plan:
     def asks(self) -> tuple[DayColumn, ...]:
         """The columns of which the officer says how their days are read."""
         return tuple(column for column in self.days if column.open)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the officer has not said it yet."""
+        return any(column.order is None for column in self.asks)
 
     @property
     def changes(self) -> int:
@@ -260,13 +270,16 @@ def _walk(by: Person, sheet: Sheet, order: str) -> Plan:
             for read in firsts
             if read.email in two_names
         }
-        waiting = [read for read in firsts if read.email not in two_names]
+        waiting, left = [read for read in firsts if read.email not in two_names], MOST_TAKEN
         while waiting:
-            rows = {read.line.number: _take(by, read, known) for read in waiting}
+            rows = {}
+            for read in waiting:
+                rows[read.line.number] = row = _idle(read, known, left) or _take(by, read, known)
+                left -= row.verdict not in IDLE
             done |= rows
             refused = [read for read in waiting if rows[read.line.number].verdict is Verdict.FAULT]
             moved = any(row.verdict not in IDLE for row in rows.values())
-            waiting = refused if moved else []
+            waiting = refused if moved and left else []
     for read, first in again:
         done[read.line.number] = _as_before(read, done[first.line.number])
     return Plan(
@@ -447,14 +460,21 @@ def _known(reads: Iterable[_Read]) -> Known:
 # One row and the record
 
 
+def _idle(read: _Read, known: Known, left: int) -> Row | None:
+    """The row where it says what is on record, or where no more rows are taken; None for any other."""
+    holder = known.get(read.whose)
+    recorded = holder.periods.get(read.start) if holder else None
+    if recorded is not None and (recorded.end == read.end or not read.tells_end):
+        kept = _kept(read, holder)
+        return read.row(Verdict.DIFFERS if kept else Verdict.SAME, kept=kept)
+    return None if left else read.left_out(Refused(LATER))
+
+
 def _take(by: Person, read: _Read, known: Known) -> Row:
     """Let the row do what it says, and tell; what is refused has changed nothing."""
     holder = known.get(read.whose)
     recorded = holder.periods.get(read.start) if holder else None
     try:
-        if recorded is not None and (recorded.end == read.end or not read.tells_end):
-            kept = _kept(read, holder)
-            return read.row(Verdict.DIFFERS if kept else Verdict.SAME, kept=kept)
         verdict, membership = _write(by, read, holder, recorded)
     except Refused as refusal:
         return read.left_out(refusal)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from members.actions.imports import COLUMNS, WHY_LEFT_OUT, Plan, Row, Verdict, apply_import, plan_import
-from members.exports import csv_file
+from members.exports import csv_file, workbook_file
 from members.forms.base import PageForm
 from members.forms.officers import ConfirmImportForm, ImportForm, SameFileForm
 from members.models import Membership
@@ -21,6 +21,8 @@ KEEP = "members.keep_memberships"
 PREVIEW, REPORT = "members/import_plan.html", "members/import_done.html"
 IN_A_PART = 25
 """So many rows of a group are unfolded at a time."""
+MOST_LISTED = 500
+"""So many rows at most are listed that change nothing and say nothing new; of the others the number."""
 
 
 @permission_required(KEEP)
@@ -117,19 +119,22 @@ def _report(
 def _in_parts(group: tuple[Verdict, list[Row]]) -> dict[str, Any]:
     """A group of rows, folded into parts that a page can show one at a time."""
     verdict, rows = group
+    tells_nothing = verdict in (Verdict.SAME, Verdict.AGAIN)
+    listed = rows[:MOST_LISTED] if tells_nothing else rows
     return {
         "verdict": verdict,
         "count": len(rows),
-        "parts": [rows[at : at + IN_A_PART] for at in range(0, len(rows), IN_A_PART)],
-        "opens": verdict is Verdict.FAULT
-        or (len(rows) <= IN_A_PART and verdict not in (Verdict.SAME, Verdict.AGAIN)),
+        "parts": [listed[at : at + IN_A_PART] for at in range(0, len(listed), IN_A_PART)],
+        "more": len(rows) - len(listed),
+        "opens": verdict is Verdict.FAULT or (len(rows) <= IN_A_PART and not tells_nothing),
     }
 
 
 @permission_required("members.see_memberships")
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """All periods in the columns that the import reads."""
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """All periods in the columns that the import reads, as CSV or as a workbook."""
     rows = Membership.objects.select_related("person").order_by("person__name", "start", "pk")
     lines = ([row.person.email, row.person.name, row.person.profession, row.start, row.end] for row in rows)
-    return csv_file("memberships", COLUMNS, lines)
+    as_file = workbook_file if kind == "xlsx" else csv_file
+    return as_file("memberships", COLUMNS, lines)

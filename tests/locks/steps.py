@@ -29,6 +29,7 @@ from members.actions import (
     approvals,
     credentials,
     earlier_credentials,
+    imports,
     memberships,
     offices,
     particulars,
@@ -118,6 +119,13 @@ def _record(w: Here) -> Any:
         minutes=50,
         recording="video",
     )
+
+
+def _file(w: Here) -> str:
+    lines = [
+        f"{one.email},{one.name},2014-01-01,2027-12-31" for one in (w.supervisor, w.co_leader, w.candidate)
+    ]
+    return "\n".join(["email,name,start,end", *lines])
 
 
 def _corrected(w: Here) -> Any:
@@ -224,6 +232,8 @@ TRAINING = (
     _met("end_membership", "candidate",
          lambda w: memberships.end_membership(by=w.membership_officer, membership=w.membership,
                                               end=D(2026, 6, 1))),
+    _met("apply_import", "candidate co_leader supervisor",
+         lambda w: imports.apply_import(by=w.membership_officer, text=_file(w))),
     _met("revoke_credential", "faculty1",
          lambda w: credentials.revoke(by=w.president, credential=w.credential, on=clock.today(), reason=WHY)),
     _met("add_later_name", "faculty1",

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from members.actions import imports
 from members.actions.imports import CHANGED_MEANWHILE, ShowAgain, Verdict, apply_import, plan_import
 from members.actions.locking import around_steps
 from members.actions.memberships import end_membership
@@ -20,6 +21,7 @@ from members.enums import Profession
 from members.models import Membership, Notice, Person
 from members.refusals import Refused
 from members.sheets import WINDOWS, as_typed, neutral, text_of
+from members.views import imports as views
 from tests.cast import FIRST_DAY, MembershipFactory, PersonFactory
 
 D = dt.date
@@ -78,9 +80,13 @@ def _content(cursor, name: str) -> str:
     return str(cursor.fetchone())
 
 
-def test_a_preview_says_what_each_row_would_do_and_writes_nothing(candidate, co_leader, plan):
+def test_a_preview_says_what_each_row_would_do_and_writes_nothing(
+    candidate, co_leader, plan, django_capture_on_commit_callbacks
+):
     before = tables()
-    rows = plan(FILE).rows
+    with django_capture_on_commit_callbacks() as afterwards:
+        rows = plan(FILE).rows
+    assert afterwards == []
     assert [row.verdict.name for row in rows] == ["NEW_PERSON", "SHORTER", "SAME"]
     assert [(row.change.was, row.change.now) for row in rows[:2]] == [
         ("none", "1 January 2026 to 31 December 2026"),
@@ -340,8 +346,19 @@ def test_a_file_that_is_no_such_table_is_refused(plan, text):
 
 
 def test_a_file_of_too_many_rows_is_refused_with_a_sentence(browser):
-    answer = sent(browser, f"{HEAD}\n" + f"{LINE}\n" * 5001)
-    assert "The file has 5001 rows. Split it: at most 5000 at a time." in answer.content.decode()
+    answer = sent(browser, "email,name,start\n" + "a@b.org,A,2026-1-1\n" * 20_001)
+    assert "The file has 20001 rows. Split it: at most 20000 at a time." in answer.content.decode()
+
+
+def test_what_one_import_cannot_take_the_next_one_does(browser, monkeypatch, verdicts):
+    monkeypatch.setattr(imports, "MOST_TAKEN", 2)
+    monkeypatch.setattr(views, "MOST_LISTED", 3)
+    text = "\n".join([HEAD, *(f"a{n}@example.org,Ann {n},,2026-01-01," for n in range(5))])
+    for taken, left in ((2, 3), (2, 1), (1, 0)):
+        done = browser.post(CONFIRM, carried(sent(browser, text)))
+        plan = done.context["plan"]
+        assert (plan.changes, [row.fault for row in plan.faults]) == (taken, [imports.LATER] * left)
+    assert "And 2 more rows of this kind." in sent(browser, text).content.decode()
 
 
 def test_a_file_that_is_no_text_is_refused_with_a_sentence(browser):

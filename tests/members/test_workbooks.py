@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from members.actions.imports import NEEDED
 from members.models import Membership, Person
@@ -28,6 +28,7 @@ __all__ = ["browser", "officer"]
 D = dt.date
 NAMES = HEAD.split(",")
 ZOE = ["zoe@example.org", "Zoë Müller", "nurse", D(2026, 1, 1), dt.datetime(2026, 12, 31)]
+WORKBOOK = "/society/memberships/export/xlsx/"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -242,6 +243,10 @@ def test_an_export_opened_and_saved_as_a_workbook_changes_nothing(browser, offic
     Person.objects.filter(pk=co_leader.pk).update(email=None)
     MembershipFactory(person=PersonFactory(name="007", email="7@example.org"), start=D(1985, 1, 1))
     Membership.objects.filter(person=candidate).update(end=D(2027, 2, 3))
+    book = browser.get(WORKBOOK).content
+    sheet = load_workbook(io.BytesIO(book)).active
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} == {"s", "d", "n"}
+    assert {cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "n"} == {None}
     [names, *lines] = csv.reader(io.StringIO(browser.get(EXPORT).content.decode()))
     typed = [[*cells[:3], *(day and D.fromisoformat(day) for day in cells[3:])] for cells in lines]
     before = tables("django_session")

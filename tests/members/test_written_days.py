@@ -105,6 +105,9 @@ def test_what_no_row_settles_is_asked_and_read_as_the_officer_says(browser):
     said = " ".join(shown.content.decode().split())
     assert "In the column start, 03/04/2026 can be 3 April 2026 or 4 March 2026." in said
     assert "In the column end, 06/07/2027 can be 6 July 2027 or 7 June 2027." in said
+    assert "How are the days read?" not in said
+    assert "Say below how the days are read." in said
+    assert "How are the days read?" in sent(browser, table("03/04/2026")).content.decode()
     assert read(shown.context["plan"]) == ["start", "end", "2 May 2026 to 1 January 2027"]
     for order, other, starts, ends in (
         ("day", "month", "3 April", "6 July"),

@@ -48,6 +48,8 @@ memberships_left_out         GET   405: everybody
 memberships_left_out         POST  302: membership_officer; 403: officers; 404: others    # nothing is left out
 memberships_export           GET   200: membership_officer chair coordinator; 403: officers; 404: others
 memberships_export           POST  405: membership_officer chair coordinator; 403: officers; 404: others
+memberships_workbook         GET   200: membership_officer chair coordinator; 403: officers; 404: others
+memberships_workbook         POST  405: membership_officer chair coordinator; 403: officers; 404: others
 membership_renew(membership) GET   200: membership_officer; 403: officers; 404: others
 membership_renew(membership) POST  409: membership_officer; 403: officers; 404: others    # it has no end
 membership_correct(membership) GET   200: membership_officer; 403: officers; 404: others
