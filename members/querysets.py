@@ -26,6 +26,10 @@ class PersonQuerySet(models.QuerySet):
         held = Appointment.objects.on(on).filter(person=OuterRef("pk"), office__in=offices)
         return self.filter(Exists(held), is_active=True)
 
+    def unmerged(self):
+        """All but records that were merged into another of the same person."""
+        return self.filter(merged_into=None)
+
     def listed(self):
         """Those who agreed to stand on the public lists and whose account has not ended."""
         return self.filter(listed_publicly=True, is_active=True)

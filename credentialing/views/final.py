@@ -204,7 +204,7 @@ def possible_evaluators(case: Case, faculty: list[tuple[Person, list[str]]]):
     credentialed = Credential.objects.valid_on(clock.today()).values("person")
     members = Person.objects.members_on(clock.today())
     people = Person.objects.filter(pk__in=credentialed) | members
-    return people.exclude(pk__in=taken).distinct().order_by("name", "pk")
+    return people.filter(is_active=True).exclude(pk__in=taken).distinct().order_by("name", "pk")
 
 
 @login_required

@@ -51,7 +51,7 @@ def propose_earlier_credential(
 
 
 def _ask_about_the_same(name: str, second: bool) -> None:
-    known = Person.objects.filter(name__folded=name).order_by("pk").first()
+    known = Person.objects.unmerged().filter(name__folded=name).order_by("pk").first()
     if known is not None and not second:
         raise AskedAgain(
             f"{known} is known already. Choose them above; or, if this is somebody else of the same name, "

@@ -444,7 +444,8 @@ def _known(reads: Iterable[_Read]) -> Known:
     """
     reads = list(reads)
     names = {name for read in reads if not read.email for name in (read.name, read.line.cells["name"])}
-    named = Q(email__in={read.email for read in reads if read.email}) | Q(email__isnull=True, name__in=names)
+    on_paper = Q(email__isnull=True, name__in=names, merged_into=None)
+    named = Q(email__in={read.email for read in reads if read.email}) | on_paper
     with transaction.atomic():
         lock(Person.objects.filter(named).values_list("pk", flat=True))
     people = list(Person.objects.filter(named).prefetch_related("memberships"))

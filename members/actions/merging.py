@@ -237,11 +237,12 @@ def _named(person: Person) -> str:
 
 
 def _memberships(ends: Person, stays: Person, by: Person) -> None:
-    """Days that the record that stays has not; what is covered there already stays with the old record."""
+    """Days that the record that stays has not; a period that says nothing new goes, and its history stays."""
     for row in Membership.objects.filter(person=ends).order_by("start", "pk"):
         held = Membership.objects.filter(person=stays).order_by("start", "pk")
         pieces = _uncovered(row, [(one.start, one.end) for one in held])
         if not pieces:
+            row.delete()
             continue
         was = period_text(row.start, row.end)
         row.person, (row.start, row.end) = stays, pieces[0]

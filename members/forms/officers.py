@@ -73,7 +73,7 @@ class OtherRecordForm(PageForm):
     """Which record is the same person's, and ends."""
 
     other = forms.ModelChoiceField(
-        Person.objects.filter(merged_into=None),
+        Person.objects.none(),
         label="The other record",
         empty_label="Choose a record",
         help_text="This one ends; what is on record with it moves.",
@@ -81,7 +81,7 @@ class OtherRecordForm(PageForm):
 
     def __init__(self, *args, stays: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        others = Person.objects.filter(merged_into=None).exclude(pk=stays.pk).order_by("name", "pk")
+        others = Person.objects.unmerged().exclude(pk=stays.pk).order_by("name", "pk")
         self.fields["other"].queryset = others
         self.fields["other"].label_from_instance = lambda one: (
             f"{one.name}, {one.email or 'no address'}, no. {one.pk}"

@@ -111,7 +111,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         done="",
         to=lambda other: reverse("person_merge_plan", args=[one.pk, other.pk]),
     )
-    namesakes = Person.objects.filter(name__folded=one.name, merged_into=None).exclude(pk=one.pk)
+    namesakes = Person.objects.unmerged().filter(name__folded=one.name).exclude(pk=one.pk)
     context = {"form": form, "one": one, "namesakes": namesakes.order_by("name", "pk")}
     return response or page(request, "members/merge.html", context)
 

@@ -293,9 +293,21 @@ def test_days_that_both_have_are_counted_once(pair, membership_officer, presiden
         (D(2023, 7, 1), D(2024, 6, 30)),
         (D(2024, 7, 1), None),
     ]
+    assert not Membership.objects.filter(person=ends).exists()
     held = Appointment.objects.filter(person=stays).order_by("office").values_list("office", flat=True)
     assert list(held) == [Office.CCC_MEMBER, Office.COUNCIL_MEMBER]
     assert Appointment.objects.get(person=ends).end == clock.today()
+
+
+def test_no_import_and_no_list_finds_a_record_that_was_merged(pair, membership_officer, president, chair):
+    from members.actions.imports import apply_import
+
+    ends = pair[0]
+    confirm(proposal=propose(membership_officer, pair), by=president)
+    sheet = f"email,name,profession,start,end\n,{ends.name},physician,2026-01-01,2026-12-31\n"
+    apply_import(by=membership_officer, text=sheet)
+    assert not Membership.objects.filter(person=ends).exists()
+    assert ends not in Person.objects.unmerged()
 
 
 def test_on_their_pages(client, sign_in, pair, membership_officer, president):

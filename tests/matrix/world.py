@@ -43,7 +43,7 @@ from intensives.actions import final as lower
 from intensives.actions import intensives, places
 from intensives.models import Evaluation
 from members import clock
-from members.actions import accounts, offices
+from members.actions import accounts, merging, offices
 from members.models import Credential, Person
 from members.reauth import Ticket
 from supervision.actions import co_leaders, debriefs, groups, sessions
@@ -125,6 +125,9 @@ def _society(w: World) -> None:
             by=w.membership_officer, person=w.host, office="ccc_member", start=clock.today()
         ),
         ending=accounts.propose_end(by=w.membership_officer, person=w.supervisor, reason="Has retired."),
+        merging=merging.propose_merge(
+            by=w.membership_officer, ends=w.co_leader, stays=w.faculty2, reason="Both sign as C. D."
+        ),
         purpose=Ticket("sign the agreement", "/files/1/", "/home/").signed(),
     )
 

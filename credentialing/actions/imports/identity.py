@@ -117,7 +117,9 @@ def _by_name(dossier: Record) -> Mapping[str, list[Person]]:
     keys = {_key(one.name) for one in _named(dossier).values()} - {""}
     pks: dict[int, str] = {
         pk: key
-        for pk, name in Person.objects.exclude(name__in=(NAMELESS, NOBODY)).values_list("pk", "name")
+        for pk, name in Person.objects.unmerged()
+        .exclude(name__in=(NAMELESS, NOBODY))
+        .values_list("pk", "name")
         if (key := called(name)) in keys
     }
     found: dict[str, list[Person]] = {}
