@@ -19,7 +19,8 @@ from credentialing.actions import (
     supervisor,
     work,
 )
-from credentialing.models import Case, FeeReceipt, FurtherWorkItem, Motion
+from credentialing.enums import DocumentKind
+from credentialing.models import Case, Document, FeeReceipt, FurtherWorkItem, Motion
 from intensives.actions import faculty, intensives, places
 from intensives.actions import final as lower
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty, Intensive, SmallGroup
@@ -48,10 +49,20 @@ from supervision.models import (
     SupervisionSession,
     SupervisorRequest,
 )
-from tests.matrix.world import World
+from tests.matrix.world import World, build
 
 D = dt.date
 WHY = "Because it is so."
+
+
+def ready(stage: str) -> World:
+    """The world of the matrix at the stage, with what some steps need and no page asks for."""
+    world = build(stage)
+    certificate = {"number": "ABS-2015-0001", "name": "Dr Faculty"}
+    Document.objects.create(case=world.case, kind=DocumentKind.CERTIFICATE, context=certificate)
+    renamed = Credential.objects.filter(pk=world.things["credential"])
+    renamed.update(later_name="Dr Else")
+    return world
 
 
 class Here:
@@ -239,7 +250,7 @@ TRAINING = (
     _met("revoke_credential", "faculty1",
          lambda w: credentials.revoke(by=w.president, credential=w.credential, on=clock.today(), reason=WHY)),
     _met("add_later_name", "faculty1",
-         lambda w: credentials.add_later_name(by=w.president, credential=w.credential, name="Dr Else",
+         lambda w: credentials.add_later_name(by=w.president, credential=w.credential, name="Dr Other",
                                               reason=WHY)),
     _met("reissue_credential", "faculty1",
          lambda w: credentials.reissue(by=w.president, credential=w.credential, reason=WHY)),

@@ -14,8 +14,7 @@ from django.db import OperationalError, connection, transaction
 
 from members.models import Person
 from members.refusals import Refused
-from tests.locks.steps import MEETINGS, Here, Met
-from tests.matrix.world import build
+from tests.locks.steps import MEETINGS, Here, Met, ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ALL = os.environ.get("MEETINGS") == "all"
@@ -29,7 +28,7 @@ class _TakeBack(Exception):
 
 @pytest.mark.parametrize("stage", MEETINGS)
 def test_a_step_waits_for_everybody_it_concerns(stage):
-    world = build(stage)
+    world = ready(stage)
     unlocked = []
     for step in MEETINGS[stage]:
         unlocked += _take_back(step, world)
@@ -42,7 +41,7 @@ def test_a_step_waits_for_everybody_it_concerns(stage):
 
 @pytest.mark.parametrize("stage", MEETINGS)
 def test_steps_that_share_a_person_meet_in_both_orders(stage):
-    world = build(stage)
+    world = ready(stage)
     pairs = [
         (one, other)
         for one in MEETINGS[stage]
