@@ -196,7 +196,7 @@ ACCOUNT_FORMS = {
     "reset_password": "members.forms.sign_in.NewPasswordForm",
     "change_password": "allauth.account.forms.SetPasswordForm",
 }
-ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_RATE_LIMITS = {  # by address and account (members.limits), so that nobody uses up another's tries
     "login_failed": "10/m/ip,5/300s/key",
     "request_login_code": "20/m/ip",

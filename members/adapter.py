@@ -9,8 +9,10 @@ from allauth.core import context as current
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import clean_client_ip
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.sites.requests import RequestSite
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
@@ -28,12 +30,13 @@ CHANGES = {
     "mfa/email/recovery_codes_generated": "New recovery codes were made; the old ones are void",
     "mfa/email/webauthn_added": "A passkey was added",
     "mfa/email/webauthn_removed": "A passkey was taken away",
+    "account/email/email_changed": "Mail to you goes to another of your addresses",
+    "account/email/email_deleted": "An address of yours was ended; nobody can sign in with it any more",
 }
 """What became of somebody's means of signing in, by the name the library has for it."""
-ELSEWHERE = frozenset({"account/email/email_changed", "account/email/email_deleted"})
-"""What `confirm_email` tells, with the address it was and the address it is."""
 
-
+ADDED = "An address was added, with which you can sign in"
+NOW_ANOTHERS = "An address that you used before has become somebody else's"
 NO_ADDRESS = "0.0.0.0"
 MAILS = "3/m/key,20/h/key"
 FROM_EVERYWHERE = "100/h/key"
@@ -45,13 +48,30 @@ def _count(request: HttpRequest, action: str, rates: str, key: str) -> ratelimit
 
 
 def _has_been_here(login: str, ip: str) -> bool:
-    return UserSession.objects.filter(user__email=login, ip=ip).exists()
+    return UserSession.objects.filter(user__in=Person.objects.with_address(login), ip=ip).exists()
+
+
+def _account_of(login: str) -> str:
+    """One name for an account, whichever of its addresses is typed."""
+    known = Person.objects.with_address(login).values_list("email", flat=True).first()
+    return known or login
+
+
+def _note_where_mail_goes(person: Person, *, shown: bool = False) -> None:
+    """The library's own note of the address that mail goes to, which an officer may have given."""
+    if not person.email:
+        return
+    noted, _ = EmailAddress.objects.get_or_create(
+        user=person, email=person.email, defaults={"primary": True, "verified": shown}
+    )
+    if not noted.primary:
+        noted.set_as_primary()
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in mail goes through the outbox, so that no page waits for a mail server.
 
-    Each change of a means of signing in, and of the address, is told to the address that stood before.
+    Each change of a means of signing in, and of the addresses, is told to the address that stood before.
     """
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -63,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Tries are counted by account and address together: nobody uses up those of another."""
-        login = plain(str(credentials.get("email") or credentials.get("username") or ""))
+        login = _account_of(plain(str(credentials.get("email") or credentials.get("username") or "")))
         return f"{login}:{ratelimit.get_ip(request)}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -72,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         Where an account meets very many from everywhere, only addresses it has been used from go on.
         """
         super().pre_authenticate(request, **credentials)
-        login = plain(str(credentials.get("email") or ""))
+        login = _account_of(plain(str(credentials.get("email") or "")))
         self._everywhere = _count(request, "password", FROM_EVERYWHERE, login)
         if not self._everywhere and not _has_been_here(login, self.get_client_ip(request)):
             raise self.validation_error("too_many_login_attempts")
@@ -99,12 +119,24 @@ class AccountAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Take over an address that was shown to be theirs; the one before is told, and so is the new one."""
-        before = Person.objects.filter(pk=email_address.user_id).values_list("email", flat=True).first() or ""
-        confirmed = super().confirm_email(request, email_address)
-        if confirmed and before and before.lower() != email_address.email.lower():
-            for address in (before, email_address.email):
-                tell_change("Your address was changed", to=address, old=before, new=email_address.email)
+        """Put an address that was shown to be theirs beside the others; the one with the mail is told.
+
+        An address in use by another stays theirs. Whoever used it once, and is here still, is told.
+        """
+        person = Person.objects.get(pk=email_address.user_id)
+        _note_where_mail_goes(person)
+        try:
+            with transaction.atomic():
+                confirmed = super().confirm_email(request, email_address)
+        except IntegrityError:
+            self.add_message(request, messages.ERROR, message="Somebody else uses this address.")
+            return False
+        if confirmed and person.email != email_address.email:
+            for address in (person.email, email_address.email):
+                tell_change(ADDED, to=address, new=email_address.email)
+        for former in Person.objects.formerly_at(email_address.email).exclude(pk=person.pk):
+            if confirmed and former.email:
+                tell_change(NOW_ANOTHERS, to=former.email, old=email_address.email)
         return confirmed
 
     def send_notification_mail(
@@ -114,9 +146,12 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the address on record what became of a means of signing in."""
-        if template_prefix not in ELSEWHERE and user.email:
-            tell_change(CHANGES.get(template_prefix, "How you sign in was changed"), to=user.email)
+        """Tell the address that mail goes to, and the address it is about, what became of it."""
+        words = context or {}
+        old = words.get("from_email") or words.get("deleted_email", "")
+        for address in dict.fromkeys(one for one in (old, user.email) if one):
+            what = CHANGES.get(template_prefix, "How you sign in was changed")
+            tell_change(what, to=address, old=old, new=words.get("to_email", ""))
 
     def save_user(self, request: HttpRequest, user: Person, form: BaseForm, commit: bool = True) -> Person:
         """Give a newcomer the name and profession they told us."""
@@ -126,14 +161,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         """Note the address of somebody whom an officer made known; a code that reached it has shown it."""
-        if user.email:
-            shown = any(
-                record.get("method") == "code" and (record.get("email") or "").lower() == user.email.lower()
-                for record in get_authentication_records(request, user)
-            )
-            EmailAddress.objects.get_or_create(
-                user=user, email=user.email.lower(), defaults={"primary": True, "verified": shown}
-            )
+        shown = any(
+            record.get("method") == "code" and plain(record.get("email") or "") == user.email
+            for record in get_authentication_records(request, user)
+        )
+        _note_where_mail_goes(user, shown=shown)
         return super().pre_login(request, user, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str | list[str], context: dict[str, Any]) -> None:

@@ -45,6 +45,16 @@ class ProposalState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class AddressSource(TextChoices):
+    """How an address came to be on record."""
+
+    OWN = "own", "by themselves"
+    OFFICER = "officer", "by an officer"
+    OLDER_FILE = "older_file", "from an older file"
+    BEFORE = "before", "before the history was kept"
+    UNSTATED = "unstated", "unstated"
+
+
 class Means(TextChoices):
     """By what somebody shows again who they are."""
 

@@ -16,6 +16,18 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day)
 
 
+class AddressQuerySet(models.QuerySet):
+    """Addresses of people, newest first."""
+
+    def in_use(self):
+        """Those with which somebody can sign in."""
+        return self.filter(until=None)
+
+    def former(self):
+        """Those that have ended."""
+        return self.filter(until__isnull=False)
+
+
 class PersonQuerySet(models.QuerySet):
     """People, by what they are to the society on a day."""
 
@@ -29,6 +41,17 @@ class PersonQuerySet(models.QuerySet):
     def unmerged(self):
         """All but records that were merged into another of the same person."""
         return self.filter(merged_into=None)
+
+    def with_address(self, address: str):
+        """Whoever uses the address: nobody, or one person."""
+        return self.filter(addresses__address=address, addresses__until=None)
+
+    def formerly_at(self, address: str):
+        """Those who used the address once, and whose account has not ended."""
+        from members.models import Address
+
+        past = Address.objects.filter(person=OuterRef("pk"), address=address, until__isnull=False)
+        return self.filter(Exists(past), is_active=True)
 
     def listed(self):
         """Those who agreed to stand on the public lists and whose account has not ended."""

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from members import clock
+from members.actions.addresses import refuse_taken
 from members.actions.offices import appoint_by_hand
 from members.enums import Office
 from members.models import Appointment, Membership, Person
@@ -38,8 +39,10 @@ def appoint_where_nobody_can(
 
 
 def _member(*, name: str, email: str, start: dt.date, profession: str) -> Person:
-    person = Person.objects.filter(email=email).first()
-    person = person or Person.objects.create_user(email, name=name.strip(), profession=profession)
+    person = Person.objects.with_address(email).first()
+    if person is None:
+        refuse_taken(email)
+        person = Person.objects.create_user(email, name=name.strip(), profession=profession)
     if not Membership.objects.on(start).filter(person=person).exists():
         Membership.objects.create(person=person, start=start)
     return person

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from members.actions.addresses import refuse_taken
 from members.actions.locking import lock
 from members.actions.permitted import permit
 from members.enums import Profession
@@ -19,15 +20,15 @@ def add_person(*, by: Person, name: str, email: str = "", profession: str = Prof
     """Make a person known; an empty address is for people known from old files only.
 
     Raises Refused without the right, where the name is missing or too long, where the address is none, or
-    where somebody uses it already.
+    where it is somebody's or was.
     """
     permit(by, "members.keep_memberships")
     if not name.strip() or len(name.strip()) > LONGEST_NAME:
         raise Refused(f"The name is missing or longer than {LONGEST_NAME} characters.", field="name")
     if email and not _is_address(email):
         raise Refused("The e-mail address is wrong.", field="email")
-    if email and Person.objects.filter(email=email).exists():
-        raise Refused("Somebody uses this address already.", field="email")
+    if email:
+        refuse_taken(email)
     return Person.objects.create_user(email or None, name=name.strip(), profession=profession)
 
 

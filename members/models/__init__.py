@@ -1,3 +1,4 @@
+from .address import Address, SigningIn
 from .clock import ClockOffset
 from .correction import Correction
 from .credential import Credential
@@ -11,6 +12,7 @@ from .trust import AccessEntry, FreshSignIn, SpentForm
 
 __all__ = [
     "AccessEntry",
+    "Address",
     "Appointment",
     "ClockOffset",
     "Correction",
@@ -22,6 +24,7 @@ __all__ = [
     "OperatorAct",
     "Person",
     "Proposal",
+    "SigningIn",
     "SpentForm",
     "SupervisorApproval",
 ]

@@ -1,5 +1,6 @@
 """People: everyone the society knows, whether or not they can sign in."""
 
+import pgtrigger
 import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -9,6 +10,7 @@ from members import clock
 from members.addresses import AddressField, is_plain
 from members.enums import Profession
 from members.history import tracked
+from members.models.address import FOLLOWS_THE_PERSON
 from members.querysets import PersonQuerySet
 
 
@@ -77,6 +79,14 @@ class Person(AbstractBaseUser):
                 name="person_merged_has_ended",
                 violation_error_message="A record that was merged into another stays ended.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="address_in_history",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("email"),
+                func=FOLLOWS_THE_PERSON,
+            )
         ]
 
     def __str__(self) -> str:

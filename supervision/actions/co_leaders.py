@@ -78,7 +78,7 @@ def _tell(co_leader: CoLeader, by: Person) -> None:
 def _known(email: str) -> Person | None:
     if not email:
         return None
-    person = Person.objects.filter(email=email).first()
+    person = Person.objects.with_address(email).first()
     if person is None:
         raise Refused(
             "Nobody here uses this address. Check it, or give the name and profession instead.", field="email"

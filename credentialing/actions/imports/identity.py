@@ -72,8 +72,8 @@ def as_one(dossier: Record) -> tuple[Record, list[str]]:
 def recognised(dossier: Record, who: Who, *, by: Person, chair: Person) -> dict[str, Person]:
     """Those of the file whom the society knows, by its ids, the candidate under CANDIDATE; all are locked.
 
-    The candidate is found by their address; everybody else, and a candidate whose address nobody has, by
-    the name, if `who` says so. The Chair is locked too, so that no two files are taken over at once: each
+    The candidate is found by an address in use; everybody else, and a candidate whose address nobody has, by
+    the name or a former address, if `who` says so. The Chair is locked too, so that no two files are taken over at once: each
     finds whom the one before has made known. Raises Refused with every question that has no answer.
     """
     found = _look(dossier, who)
@@ -88,13 +88,15 @@ def _look(dossier: Record, who: Who) -> dict[str, Person]:
     found: dict[str, Person] = {}
     open_questions: list[str] = []
     email = dossier.candidate.email
-    if email and (person := Person.objects.filter(email=email).first()):
+    if email and (person := Person.objects.with_address(email).first()):
         found[CANDIDATE] = person
     for id, one in _named(dossier).items():
-        alike = named.get(_key(one.name), []) if id not in found else []
+        alike = [] if id in found else [*named.get(_key(one.name), [])]
+        if id == CANDIDATE and email and id not in found:
+            alike += [one for one in Person.objects.formerly_at(email) if one not in alike]
         if not alike:
             continue
-        question = Question(one.name or "", one.profession or "", tuple(alike))
+        question = Question(one.name or email or "", one.profession or "", tuple(alike))
         try:
             answer = who(question)
         except Unanswered as unanswered:

@@ -70,7 +70,7 @@ def _check_offices(dossier: Record, by: Person, chair: Person) -> None:
     if not holds(chair, Office.CCC_CHAIR):
         raise Refused("An older file is taken over together with the CCC Chair of today.")
     address = plain(dossier.candidate.email or "")
-    if address and address in {by.email, chair.email}:
+    if address and Person.objects.with_address(address).filter(pk__in=[by.pk, chair.pk]).exists():
         raise Refused(OWN_FILE)
 
 

@@ -122,7 +122,7 @@ class Command(BaseCommand):
 
 
 def _person(email: str) -> Person:
-    person = Person.objects.filter(email=email).first()
+    person = Person.objects.with_address(email).first()
     if person is None:
         raise CommandError(f"Nobody here has the address {email}.", returncode=2)
     return person

@@ -1,0 +1,23 @@
+"""Addresses that officers and files give for somebody; what people do to their own stands in the adapter."""
+
+from members import clock
+from members.models import Address, Person
+from members.refusals import Refused
+from members.words import day_text
+
+
+def refuse_taken(address: str) -> None:
+    """Raise Refused where the address is somebody's, or was and they are here still.
+
+    Mail to it may reach either of the two, and an import that finds people by it would take one for the
+    other. Whoever has it now shows that by a code, and can have it.
+    """
+    if Person.objects.with_address(address).exists():
+        raise Refused("Somebody uses this address already.", field="email")
+    former = Address.objects.former().filter(address=address, person__is_active=True)
+    if last := former.select_related("person").first():
+        raise Refused(
+            f"{last.person} used this address until {day_text(clock.day_of(last.until))}. Whoever has it now "
+            "can add it themselves, with a code sent to it.",
+            field="email",
+        )
