@@ -127,11 +127,11 @@ def note(request: HttpRequest, what: str, key: str, rows: Iterable[models.Model]
 
 
 def register_everything() -> None:
-    """Register every model of ours, but those that say they are sealed (a ballot before it is counted)."""
+    """Register every table of ours, but those that say they are sealed (a ballot before it is counted)."""
     for label in OURS:
         for model in apps.get_app_config(label).get_models():
             sealed = getattr(model, SEALED, False) or "ballot" in model.__name__.lower()
-            if not sealed and not admin.site.is_registered(model):
+            if not sealed and not model._meta.proxy and not admin.site.is_registered(model):
                 admin.site.register(model, ReadOnly)
 
 

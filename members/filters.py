@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from members import clock
 from members.addresses import plain
 from members.enums import Office
-from members.models import Appointment, Membership, Person, SupervisorApproval
+from members.models import Address, Appointment, Membership, Person, SupervisorApproval
 
 SOON = dt.timedelta(days=60)
 
@@ -67,8 +67,9 @@ class PersonFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_name(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """A part of the name, without accents and in any case, or of the address."""
-        return rows.filter(Q(name__folded__contains=value) | Q(email__contains=plain(value)))
+        """A part of the name, without accents and in any case, or of an address, a former one too."""
+        by_address = Address.objects.filter(address__contains=plain(value)).values("person")
+        return rows.filter(Q(name__folded__contains=value) | Q(pk__in=by_address))
 
     def by_account(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """What the account is today."""

@@ -6,15 +6,16 @@ from members.refusals import Refused
 from members.words import day_text
 
 
-def refuse_taken(address: str) -> None:
-    """Raise Refused where the address is somebody's, or was and they are here still.
+def refuse_taken(address: str, *, to: Person | None = None) -> None:
+    """Raise Refused where the address is somebody else's than `to`, or was and they are here still.
 
     Mail to it may reach either of the two, and an import that finds people by it would take one for the
     other. Whoever has it now shows that by a code, and can have it.
     """
-    if Person.objects.with_address(address).exists():
+    others = Person.objects.exclude(pk=to.pk) if to else Person.objects.all()
+    if others.with_address(address).exists():
         raise Refused("Somebody uses this address already.", field="email")
-    former = Address.objects.former().filter(address=address, person__is_active=True)
+    former = Address.objects.former().filter(address=address, person__in=others.filter(is_active=True))
     if last := former.select_related("person").first():
         raise Refused(
             f"{last.person} used this address until {day_text(clock.day_of(last.until))}. Whoever has it now "

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from members.actions.accounts import end_sessions
+from members.actions.addresses import refuse_taken
 from members.actions.corrections import note_correction, require_reason
 from members.actions.locking import lock
 from members.actions.notices import notify
@@ -86,9 +87,10 @@ def _refuse(person: Person, email: str) -> None:
     if person.email == email:
         raise Refused("That is the address on record.", field="email")
     others = Person.objects.exclude(pk=person.pk)
-    used = others.filter(email=email).first() or others.filter(emailaddress__email=email).first()
+    used = others.with_address(email).first()
     if used is not None:
         raise Refused(f"{used} uses this address already.", field="email")
+    refuse_taken(email, to=person)
 
 
 def _enact(proposal: Proposal, by: Person) -> Person:

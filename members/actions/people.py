@@ -7,6 +7,7 @@ from django.db import transaction
 from members.actions.addresses import refuse_taken
 from members.actions.locking import lock
 from members.actions.permitted import permit
+from members.addresses import plain
 from members.enums import Profession
 from members.models import Person
 from members.refusals import Refused
@@ -23,6 +24,7 @@ def add_person(*, by: Person, name: str, email: str = "", profession: str = Prof
     where it is somebody's or was.
     """
     permit(by, "members.keep_memberships")
+    email = plain(email)
     if not name.strip() or len(name.strip()) > LONGEST_NAME:
         raise Refused(f"The name is missing or longer than {LONGEST_NAME} characters.", field="name")
     if email and not _is_address(email):

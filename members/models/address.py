@@ -155,6 +155,7 @@ class SigningIn(EmailAddress):
 
     class Meta:
         proxy = True
+        ordering = ["pk"]
         triggers = [
             pgtrigger.Trigger(
                 name="kept_in_history",

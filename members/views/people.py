@@ -53,6 +53,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "approvals": one.approvals.order_by("-start", "-pk"),
         "credentials": one.credentials.order_by("-awarded_on", "pk"),
         "merged": one.merged_records.order_by("pk"),
+        "addresses": one.addresses.select_related("by"),
         "waiting": [(row, label_of(row)) for row in _waiting(one)],
         "is_me": one.pk == request.user.pk,
     }

@@ -226,20 +226,27 @@ def test_a_password_is_changed_with_the_old_one(treasurer_in, treasurer):
     assert told(treasurer.email) == ["The password was changed"]
 
 
-def change_address(client, old, new):
+def add_address(client, old, new):
     answer = client.post("/account/email/", {"email": new, "action_add": ""})
     return show_by_code(client, answer, old)
 
 
-def test_an_address_is_changed_with_a_code_to_the_old_and_one_to_the_new(treasurer_in, treasurer):
+def test_an_address_is_added_and_then_gets_the_mail_each_with_a_code_to_the_old(treasurer_in, treasurer):
     old, new = treasurer.email, "theo.new@example.org"
-    change_address(treasurer_in, old, new)
-    assert Person.objects.get(pk=treasurer.pk).email == old, "not before the new one is shown to be theirs"
+    add_address(treasurer_in, old, new)
+    assert not Person.objects.with_address(new).exists(), "not before it is shown to be theirs"
     confirming = {"code": code_for(new, "sign_in_mail"), "action": "verify"}
     treasurer_in.post("/account/confirm-email/", confirming)
+    assert Person.objects.get(pk=treasurer.pk).email == old
+    answer = treasurer_in.post("/account/email/", {"email": new, "action_primary": ""})
+    assert Person.objects.get(pk=treasurer.pk).email == old
+    show_by_code(treasurer_in, answer, old)
     assert Person.objects.get(pk=treasurer.pk).email == new
-    assert list(treasurer.emailaddress_set.values_list("email", "primary")) == [(new, True)]
-    assert told(old) == told(new) == ["Your address was changed"]
+    rows = treasurer.emailaddress_set.order_by("email").values_list("email", "primary")
+    assert list(rows) == [(new, True), (old, False)]
+    added, moved = "An address was added, with which you can sign in", "Mail to you goes to another"
+    for address in (old, new):
+        assert [one.partition(" of ")[0] for one in told(address)] == [moved, added]
 
 
 def test_a_code_for_one_address_changes_to_no_other(treasurer_in, treasurer):
@@ -298,10 +305,15 @@ def test_a_reset_by_link_is_told(client, treasurer):
 def test_who_is_told_learns_what_to_do(treasurer_in, treasurer, membership_officer):
     from members.letters import text_of
 
-    change_address(treasurer_in, treasurer.email, "new@example.org")
+    add_address(treasurer_in, treasurer.email, "new@example.org")
     confirming = {"code": code_for("new@example.org", "sign_in_mail"), "action": "verify"}
     treasurer_in.post("/account/confirm-email/", confirming)
-    text = text_of(Notice.objects.get(kind="sign_in_changed", address=treasurer.email))
+    added = text_of(Notice.objects.get(kind="sign_in_changed", address=treasurer.email))
+    assert ": new@example.org." in added
+    assert "sign in with a code sent to this address" in added
+    answer = treasurer_in.post("/account/email/", {"email": "new@example.org", "action_primary": ""})
+    show_by_code(treasurer_in, answer, treasurer.email)
+    text = text_of(Notice.objects.filter(kind="sign_in_changed", address=treasurer.email).latest("pk"))
     assert "it was theo.rasure@example.org and is new@example.org" in text
     assert "Mo Officer (mo.officer@example.org)" in text
 

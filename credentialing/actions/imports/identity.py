@@ -73,8 +73,9 @@ def recognised(dossier: Record, who: Who, *, by: Person, chair: Person) -> dict[
     """Those of the file whom the society knows, by its ids, the candidate under CANDIDATE; all are locked.
 
     The candidate is found by an address in use; everybody else, and a candidate whose address nobody has, by
-    the name or a former address, if `who` says so. The Chair is locked too, so that no two files are taken over at once: each
-    finds whom the one before has made known. Raises Refused with every question that has no answer.
+    the name or a former address, if `who` says so. The Chair is locked too, so that no two files are taken
+    over at once: each finds whom the one before has made known. Raises Refused with every question that has
+    no answer.
     """
     found = _look(dossier, who)
     lock({by.pk, chair.pk, *(person.pk for person in found.values())})

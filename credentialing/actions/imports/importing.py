@@ -75,13 +75,17 @@ def _check_offices(dossier: Record, by: Person, chair: Person) -> None:
 
 
 def _found(dossier: Record, known: Mapping[str, Person]) -> list[str]:
-    """Whom the society knew already, in words; a candidate found by their address is no surprise."""
+    """Whom the society knew already, in words; a candidate found by an address in use is no surprise."""
     names = {CANDIDATE: dossier.candidate.name} | {id: one.name for id, one in dossier.people.items()}
     return [
         f"{names[id]} of the file is {person}, number {person.pk}, whom the society knew"
         for id, person in known.items()
-        if names[id] and (id != CANDIDATE or person.email != plain(dossier.candidate.email or ""))
+        if names[id] and (id != CANDIDATE or not _by_address(person, dossier))
     ]
+
+
+def _by_address(person: Person, dossier: Record) -> bool:
+    return person.addresses.in_use().filter(address=dossier.candidate.email or "").exists()
 
 
 def _write(paper: Paper) -> None:
