@@ -21,7 +21,7 @@ from members.actions.offices import CONFIRMING
 from members.actions.permitted import permit
 from members.actions.proposals import Kind, propose, register
 from members.enums import Profession, ProposalState
-from members.models import Appointment, Membership, Person, Proposal, SupervisorApproval
+from members.models import Address, Appointment, Membership, Person, Proposal, SupervisorApproval
 from members.refusals import Refused
 from members.words import period_text
 
@@ -149,6 +149,7 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     if by.pk == into.pk:
         raise Refused("One of these records is your own: another officer confirms this.")
     ends, stays = _refuse_what_stands(proposal.subject, into)
+    address = ends.email
     for share in _shares:
         share.before(ends, stays)
     for column, how in moved().items():
@@ -156,7 +157,7 @@ def _enact(proposal: Proposal, by: Person) -> Person:
             rows_of(column, ends).update(**{column.rpartition(".")[2]: stays.pk})
         else:
             how(ends, stays, proposal.proposed_by)
-    address = _end(ends, stays, but=[by, proposal.proposed_by])
+    _end(ends, stays, but=[by, proposal.proposed_by])
     for share in _shares:
         share.after(ends, stays)
     _note(ends, stays, proposal, by)
@@ -165,29 +166,16 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     return stays
 
 
-def _end(ends: Person, stays: Person, but: list[Person]) -> str:
-    """End what is left of the record; the one that stays gets its addresses, and the profession it lacks.
-
-    Returns the address it had.
-    """
+def _end(ends: Person, stays: Person, but: list[Person]) -> None:
+    """End what is left of the record; the one that stays gets the profession it lacks."""
     leave_offices(ends, but=but)
     leave_the_list(ends)
     sign_out(ends)
-    shown = list(EmailAddress.objects.filter(user=ends, verified=True).values_list("email", flat=True))
-    EmailAddress.objects.filter(user=ends).delete()
-    address, ends.email = ends.email or "", None
     ends.is_active, ends.merged_into = False, stays
     ends.save()
-    stays.email = stays.email or address or None
     if stays.profession == Profession.OTHER:
         stays.profession = ends.profession
-    stays.save(update_fields=["email", "profession"])
-    for one in shown:
-        if one != stays.email:
-            EmailAddress.objects.get_or_create(
-                user=stays, email=one, defaults={"verified": True, "primary": False}
-            )
-    return address
+    stays.save(update_fields=["profession"])
 
 
 def _note(ends: Person, stays: Person, proposal: Proposal, by: Person) -> None:
@@ -234,6 +222,22 @@ def _named(person: Person) -> str:
 
 
 # What members says of its own columns
+
+
+def _addresses(ends: Person, stays: Person, by: Person) -> None:
+    """All end with the record; for the one that stays those begin anew that were shown to be theirs."""
+    shown = list(EmailAddress.objects.filter(user=ends, verified=True).values_list("email", flat=True))
+    EmailAddress.objects.filter(user=ends).delete()
+    address, ends.email = ends.email, None
+    ends.save(update_fields=["email"])
+    Address.objects.filter(person=ends).update(person=stays)
+    stays.email = stays.email or address
+    stays.save(update_fields=["email"])
+    for one in shown:
+        if one != stays.email:
+            EmailAddress.objects.get_or_create(
+                user=stays, email=one, defaults={"verified": True, "primary": False}
+            )
 
 
 def _memberships(ends: Person, stays: Person, by: Person) -> None:
@@ -299,6 +303,7 @@ SIGNING_IN = "A way of signing in ends with its record."
 register_share(
     Share(
         moved={
+            "members.Address.person": _addresses,
             "members.Membership.person": _memberships,
             "members.Appointment.person": _unless_held_then(Appointment, "office"),
             "members.SupervisorApproval.person": _unless_held_then(SupervisorApproval),
@@ -314,6 +319,8 @@ register_share(
             "members.Person": "records merged before",
         },
         kept={
+            "members.Address.by": SAID,
+            "members.Address.ended_by": SAID,
             "members.Correction.person": "What was put right about the record, as it was written.",
             "members.Correction.by": SAID,
             "members.Proposal.subject": "What was proposed about the record stays as it was proposed.",

@@ -116,18 +116,14 @@ def _named(dossier: Record) -> dict[str, Named]:
 
 
 def _by_name(dossier: Record) -> Mapping[str, list[Person]]:
-    """Everybody whom the society knows by a name of the file."""
+    """Everybody whom the society knows by a name of the file, also by that of a record merged into theirs."""
     keys = {_key(one.name) for one in _named(dossier).values()} - {""}
-    pks: dict[int, str] = {
-        pk: key
-        for pk, name in Person.objects.unmerged()
-        .exclude(name__in=(NAMELESS, NOBODY))
-        .values_list("pk", "name")
-        if (key := called(name)) in keys
-    }
+    rows = Person.objects.exclude(name__in=(NAMELESS, NOBODY)).values_list("pk", "merged_into", "name")
+    alike = {(stays or pk, key) for pk, stays, name in rows if (key := called(name)) in keys}
+    people = Person.objects.in_bulk([pk for pk, _ in alike])
     found: dict[str, list[Person]] = {}
-    for person in Person.objects.filter(pk__in=pks).order_by("pk"):
-        found.setdefault(pks[person.pk], []).append(person)
+    for pk, key in sorted(alike):
+        found.setdefault(key, []).append(people[pk])
     return found
 
 

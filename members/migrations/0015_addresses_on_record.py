@@ -12,6 +12,6 @@ ON CONFLICT DO NOTHING;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0013_addresses")]
+    dependencies = [("members", "0014_addresses")]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]
