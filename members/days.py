@@ -13,6 +13,7 @@ FIRST = dt.date(1990, 1, 1)
 """No day before it is accepted: the society's procedures begin in 1998."""
 AHEAD = 10
 """So many years ahead, at most."""
+A_YEAR = dt.timedelta(days=366)
 MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
@@ -155,9 +156,11 @@ def unmeant(day: dt.date, first: dt.date | None = None, last: dt.date | None = N
     first, last = first or FIRST, last or years_ahead(clock.today())
     if first <= day <= last:
         return None
-    return f"Give a day from {day_text(first)} to {day_text(last)}: look at the year."
+    to_come = "That day is still to come. " if last < day and last <= clock.latest_today() else ""
+    the_year = ": look at the year." if max(first - day, day - last) > A_YEAR else "."
+    return f"{to_come}Give a day from {day_text(first)} to {day_text(last)}{the_year}"
 
 
-def years_ahead(today: dt.date) -> dt.date:
-    """The last day that is accepted: today and ten years."""
-    return today.replace(year=today.year + AHEAD, day=min(today.day, 28))
+def years_ahead(today: dt.date, years: int = AHEAD) -> dt.date:
+    """So many years after the day; without a number, the last day that is accepted anywhere."""
+    return today.replace(year=today.year + years, day=min(today.day, 28))

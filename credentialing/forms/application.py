@@ -10,7 +10,7 @@ from credentialing.enums import RecordingKind
 from credentialing.models import Application, Case, PriorExperience
 from members import clock
 from members.forms import PageForm, PageModelForm
-from members.forms.days import DayField
+from members.forms.days import HELD, DayField
 from members.models import Credential, Person
 
 NO_CASES = "No case content, no patient detail."
@@ -59,7 +59,9 @@ class RecordingForm(PageForm):
     """How the groups to be supervised are recorded; dates and consent alone."""
 
     kind = forms.ChoiceField(label="Recorded by", choices=[("", "Choose one"), *RecordingKind.choices])
-    arranged_on = DayField(label="Arranged on", help_text="The day on which it was settled with your site.")
+    arranged_on = DayField(
+        label="Arranged on", help_text="The day on which it was settled with your site.", **HELD
+    )
     consent = forms.BooleanField(
         label="The site and every member of the group consent",
         required=False,
@@ -112,6 +114,11 @@ class ExperienceForm(PageModelForm):
         help_texts = HELP
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
+    start = DayField(label=LABELS["start"], required=False, **HELD)
+    end = DayField(label=LABELS["end"], help_text=HELP["end"], required=False, **HELD)
+    group_start = DayField(label=LABELS["group_start"], required=False, **HELD)
+    group_end = DayField(label=LABELS["group_end"], help_text=HELP["group_end"], required=False, **HELD)
+    leader_credentialed_from = DayField(label=LABELS["leader_credentialed_from"], required=False, **HELD)
     theory_training = forms.TypedChoiceField(
         choices=YES_NO, coerce=lambda word: word == "yes", empty_value=None, label=LABELS["theory_training"]
     )

@@ -12,7 +12,7 @@ from intensives.models import Intensive
 from members import clock
 from members.enums import Office
 from members.forms.base import PageForm, SaysLimits
-from members.forms.days import DayField
+from members.forms.days import HELD, PLANNED, DayField
 from members.models import Person
 
 NO_CASE_CONTENT = "No case content, no patient detail."
@@ -134,10 +134,7 @@ class ItemForm(SaysLimits, forms.Form):
 
     area = forms.CharField(max_length=160, required=False, label="Area of need")
     activity = forms.CharField(max_length=300, required=False, label="Activity", help_text=NO_CASE_CONTENT)
-    deadline = DayField(
-        required=False,
-        label="Deadline",
-    )
+    deadline = DayField(required=False, label="Deadline", **PLANNED)
 
     def clean_deadline(self) -> dt.date | None:
         """A deadline lies ahead."""
@@ -175,13 +172,13 @@ ItemForms = forms.formset_factory(ItemForm, formset=ItemFormSet, extra=3, max_nu
 class DayForm(PageForm):
     """One day."""
 
-    on = DayField(label="Done on")
+    on = DayField(label="Done on", **HELD)
 
 
 class DeadlineForm(PageForm):
     """Another deadline."""
 
-    deadline = DayField(label="New deadline")
+    deadline = DayField(label="New deadline", **PLANNED)
 
 
 class RecommendForm(PageForm):

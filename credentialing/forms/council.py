@@ -8,7 +8,7 @@ from django import forms
 from credentialing.enums import Choice
 from members import clock
 from members.forms.base import PageForm
-from members.forms.days import DayField
+from members.forms.days import BEGINS, DayField
 
 DAYS = 14
 
@@ -16,7 +16,7 @@ DAYS = 14
 class OpenVoteForm(PageForm):
     """Until when."""
 
-    closes_on = DayField(label="Last day")
+    closes_on = DayField(label="Last day", **BEGINS)
     time = forms.TimeField(
         label="Closes at",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -13,7 +13,7 @@ from credentialing.rules.answerable import CREDITS, may_be_reconciled, may_be_wa
 from credentialing.rules.outcomes import FOR_THE_COMMITTEE
 from members import clock
 from members.forms.base import PageForm
-from members.forms.days import DayField
+from members.forms.days import BEGINS, HELD, DayField
 from members.models import Person
 
 BEYOND_WAIVING = (Outcome.MET, Outcome.CREDITED, Outcome.WAIVED, Outcome.NOT_APPLICABLE)
@@ -59,7 +59,7 @@ class DeterminationForm(PageForm):
     members = forms.ModelMultipleChoiceField(
         Person.objects.none(), widget=forms.CheckboxSelectMultiple, label="Decided by"
     )
-    on = DayField(label="Decided on")
+    on = DayField(label="Decided on", **HELD)
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class DeterminationForm(PageForm):
             return {"of": forms.ChoiceField(choices=refusable, widget=forms.RadioSelect, label="Refuse")}
         if self.kind is Kind.GRANT_SCHEDULE:
             return {
-                "from": DayField(label="From"),
+                "from": DayField(label="From", **BEGINS),
                 "meetings": forms.IntegerField(min_value=1, max_value=60, label="Groups"),
                 "per_months": forms.IntegerField(
                     min_value=1, max_value=12, initial=1, label="in every so many months"

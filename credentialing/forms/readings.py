@@ -9,14 +9,16 @@ from credentialing.rules.parameters import written
 from credentialing.rules.words import figure
 from members import clock
 from members.forms import PageForm
-from members.forms.days import DayField
+from members.forms.days import BEGINS, DayField
 
 
 class ReadingForm(PageForm):
     """Another reading of one parameter: which, from which day on, and why."""
 
     value = forms.ChoiceField(label="Read it as", widget=forms.RadioSelect)
-    valid_from = DayField(label="From", help_text="That day included. Frozen assessments stay as they are.")
+    valid_from = DayField(
+        label="From", help_text="That day included. Frozen assessments stay as they are.", **BEGINS
+    )
     why = forms.CharField(
         label="Why",
         widget=forms.Textarea(attrs={"rows": 3}),

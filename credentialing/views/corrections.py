@@ -24,6 +24,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     row = owing_of(case)
     form = CorrectReceiptForm(
         request.POST or None,
+        since=case.process_start,
         currency=row.currency if row else "",
         initial={"sent_on": found.sent_on, "amount": found.amount, "how": found.how},
     )

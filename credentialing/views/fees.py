@@ -132,9 +132,7 @@ def receive_money(request: HttpRequest, pk: int) -> HttpResponse:
 def _receipt_form(request: HttpRequest, case: Case) -> ReceiptForm:
     row = owing_of(case)
     currency, owed = (row.currency, row.owed) if row else ("", None)
-    form = ReceiptForm(request.POST or None, currency=currency, owed=owed)
-    form.fields["sent_on"].earliest = case.process_start
-    return form
+    return ReceiptForm(request.POST or None, since=case.process_start, currency=currency, owed=owed)
 
 
 @fresh_required("confirm a fee")

@@ -8,7 +8,7 @@ from intensives.enums import Advice
 from intensives.forms.people import PeopleChoice, PersonChoice
 from intensives.models import Attendance, Evaluation
 from members.forms import PageForm
-from members.forms.days import DayField
+from members.forms.days import HELD, DayField
 from members.models import Person
 
 NO_CASES = "Write about the leading. No case, no patient, no member of the group."
@@ -18,7 +18,7 @@ class CoLedForm(PageForm):
     """With whom, and when."""
 
     faculty = PersonChoice(label="With")
-    date = DayField(label="On")
+    date = DayField(label="On", **HELD)
 
     def __init__(self, *args: Any, attendance: Attendance, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +32,7 @@ class CoLedForm(PageForm):
 class MeetingForm(PageForm):
     """When they met, and who was there."""
 
-    on = DayField(label="Day of the meeting")
+    on = DayField(label="Day of the meeting", **HELD)
     present = PeopleChoice(Person.objects.none(), label="Who was there")
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:

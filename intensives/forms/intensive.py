@@ -4,7 +4,7 @@ from django import forms
 
 from intensives.forms.people import PersonChoice
 from members.forms import PageForm
-from members.forms.days import DayField
+from members.forms.days import PLANNED, DayField
 
 SITE_HELP = "Town and house, as people have to find it."
 
@@ -14,8 +14,8 @@ class IntensiveForm(PageForm):
 
     name = forms.CharField(max_length=120, help_text="For example: Autumn Intensive, Portland.")
     site = forms.CharField(max_length=160, required=False, help_text=SITE_HELP)
-    start = DayField(label="First day")
-    end = DayField(label="Last day", help_text="It counts too. Thursday to Sunday is usual.")
+    start = DayField(label="First day", **PLANNED)
+    end = DayField(label="Last day", help_text="It counts too. Thursday to Sunday is usual.", **PLANNED)
     host = PersonChoice(
         required=False, empty_label="Nobody yet", help_text="Runs it on the spot and attests attendance."
     )

@@ -42,9 +42,6 @@ class PageMixin(SaysLimits):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if type(field) is forms.DateField:  # as a model gives it
-                self.fields[name] = DayField.like(field)
         once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
         once.initial = uuid.uuid4().hex
         self.fields["once"] = once

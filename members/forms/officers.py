@@ -9,7 +9,7 @@ from members.actions.imports import NEEDED
 from members.addresses import AddressInput
 from members.days import Order
 from members.enums import Office, Profession
-from members.forms.days import DayField
+from members.forms.days import BEGINS, HELD, LASTS, DayField
 from members.models import Person
 from members.refusals import Refused
 from members.sheets import WINDOWS, shortened, text_of
@@ -51,8 +51,8 @@ class PersonForm(PageForm):
 class PeriodForm(PageForm):
     """From when to when."""
 
-    start = DayField(label="First day", initial=clock.today)
-    end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.")
+    start = DayField(label="First day", initial=clock.today, **BEGINS)
+    end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.", **LASTS)
 
 
 class CorrectNameForm(PageForm):
@@ -134,10 +134,13 @@ class RenewForm(PageForm):
     """A later last day; where days have passed without membership, the first day of the new period, too."""
 
     start = DayField(
-        label="First day of the new period", required=False, help_text="The day on which it was paid."
+        label="First day of the new period",
+        required=False,
+        help_text="The day on which it was paid.",
+        **BEGINS,
     )
     end = DayField(
-        label="New last day", required=False, help_text="Leave empty for a membership without end."
+        label="New last day", required=False, help_text="Leave empty for a membership without end.", **LASTS
     )
 
     def __init__(self, *args, lapsed: bool = False, **kwargs) -> None:
@@ -150,8 +153,8 @@ class RenewForm(PageForm):
 class CorrectPeriodForm(PageForm):
     """What a period should have said, and why."""
 
-    start = DayField(label="First day")
-    end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.")
+    start = DayField(label="First day", **BEGINS)
+    end = DayField(label="Last day", required=False, help_text="Leave empty while it lasts.", **LASTS)
     reason = why_corrected("The person concerned reads it.")
 
 
@@ -169,7 +172,9 @@ class CredentialReasonForm(PageForm):
 class RevokeForm(CredentialReasonForm):
     """From when a credential is not valid any more, and why."""
 
-    on = DayField(label="Revoked from", initial=clock.today, help_text="Not valid on this day any more.")
+    on = DayField(
+        label="Revoked from", initial=clock.today, help_text="Not valid on this day any more.", **BEGINS
+    )
     field_order = ["on", "reason"]
 
 
@@ -197,7 +202,7 @@ class EarlierCredentialForm(AsksForASecond, PageForm):
     )
     profession = forms.ChoiceField(required=False, choices=[("", "Choose one"), *Profession.choices])
     number = forms.CharField(max_length=20, help_text="As on the certificate.")
-    awarded_on = DayField(label="Awarded on", latest=clock.today)
+    awarded_on = DayField(label="Awarded on", **HELD)
     source = forms.CharField(
         label="Known from",
         max_length=300,
@@ -224,7 +229,7 @@ class EarlierCredentialForm(AsksForASecond, PageForm):
 class EndForm(PageForm):
     """A last day."""
 
-    end = DayField(label="Last day", initial=clock.today, help_text="It still counts.")
+    end = DayField(label="Last day", initial=clock.today, help_text="It still counts.", **LASTS)
 
 
 class AppointmentForm(PeriodForm):
@@ -271,7 +276,7 @@ class ApprovalForm(EntryForm):
     """Somebody onto the supervisors list."""
 
     person = PersonChoice()
-    start = DayField(label="Approved from", initial=clock.today)
+    start = DayField(label="Approved from", initial=clock.today, **BEGINS)
     field_order = ["person", "start", "capacity", "accepting", "public_entry"]
 
 

@@ -6,7 +6,7 @@ from members import clock
 from members.addresses import AddressInput
 from members.enums import Profession
 from members.forms import PageForm
-from members.forms.days import DayField
+from members.forms.days import HELD, DayField
 from supervision.enums import Setting
 
 
@@ -26,6 +26,7 @@ class GroupForm(PageForm):
         label="First day",
         initial=clock.readers_today,
         help_text="The day it met first, or the day you began to lead it.",
+        **HELD,
     )
     site = forms.CharField(max_length=160, required=False, help_text="Clinic, school or town; or “online”.")
 
@@ -33,7 +34,7 @@ class GroupForm(PageForm):
 class EndForm(PageForm):
     """The last day of something."""
 
-    on = DayField(label="Last day", initial=clock.readers_today, help_text="This day still counts.")
+    on = DayField(label="Last day", initial=clock.readers_today, help_text="This day still counts.", **HELD)
 
 
 class CoLeaderForm(PageForm):
@@ -50,4 +51,6 @@ class CoLeaderForm(PageForm):
     profession = forms.ChoiceField(
         choices=[("", "Choose one"), *Profession.choices], required=False, help_text="With a name only."
     )
-    start = DayField(label="From", initial=clock.readers_today, help_text="The first day you lead together.")
+    start = DayField(
+        label="From", initial=clock.readers_today, help_text="The first day you lead together.", **HELD
+    )

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from members import clock
 from members.forms import PageForm
-from members.forms.days import DayField
+from members.forms.days import HELD, DayField
 from members.models import Person
 from supervision.models import BalintGroup
 
@@ -16,7 +16,7 @@ class LogForm(PageForm):
     """A group met; the group last logged and today are filled in."""
 
     group = forms.ModelChoiceField(BalintGroup.objects.none(), empty_label=None)
-    date = DayField(label="Met on", initial=clock.readers_today)
+    date = DayField(label="Met on", initial=clock.readers_today, **HELD)
     debrief_minutes = forms.IntegerField(
         label="We debriefed for",
         required=False,
@@ -47,7 +47,7 @@ class LogForm(PageForm):
 class DebriefForm(PageForm):
     """A review of the group by its leaders."""
 
-    date = DayField(label="Debriefed on", initial=clock.readers_today)
+    date = DayField(label="Debriefed on", initial=clock.readers_today, **HELD)
     minutes = forms.IntegerField(min_value=1, max_value=600, help_text="Half an hour or more counts fully.")
     second = forms.BooleanField(label="This was a second debrief on that day", required=False)
 

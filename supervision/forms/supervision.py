@@ -7,7 +7,7 @@ from django import forms
 
 from members import clock
 from members.forms import PageForm
-from members.forms.days import DayField
+from members.forms.days import HELD, DayField
 from members.models import Person
 from supervision.enums import Recording
 from supervision.models import Agreement, BalintGroup, GroupSession
@@ -21,7 +21,7 @@ NO_CONTENT = "No case content, no names."
 class RecordForm(PageForm):
     """One session with one candidate."""
 
-    date = DayField(label="Supervised on", initial=clock.readers_today)
+    date = DayField(label="Supervised on", initial=clock.readers_today, **HELD)
     minutes = forms.IntegerField(min_value=1, max_value=600, initial=60)
     about = forms.ChoiceField(label="Which group session")
     recording = forms.ChoiceField(

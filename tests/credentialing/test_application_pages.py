@@ -180,7 +180,7 @@ def test_policy_and_recording_are_noted(as_, candidate):
     url = where("recording", case.pk)
     late = {"kind": "video", "arranged_on": "2026-06-02", **fresh(client, url)}
     response = client.post(url, late)
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert "That day is still to come." in text(response)
     assert client.post(url, {**late, "arranged_on": "2026-05-30", **fresh(client, url)}).status_code == 302
     assert Application.objects.get().recording_arranged_on == D(2026, 5, 30)

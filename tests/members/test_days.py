@@ -2,18 +2,22 @@
 
 import ast
 import datetime as dt
+import pkgutil
 import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from members import clock
-from members.forms.days import FIRST, DayField, years_ahead
-from members.words import moment_words
+from members.forms.days import FIRST, LASTS, DayField, years_ahead
+from members.words import day_text, moment_words
 from supervision.models import BalintGroup, GroupSession
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -41,15 +45,110 @@ def test_no_page_or_mail_spells_a_moment_by_itself():
     texts = [p for kind in ("*.html", "*.txt") for p in (HOUSE / "templates").rglob(kind)]
     assert [p.name for p in texts if re.search(r"\|(date|time):", p.read_text())] == []
     spelt = [p.name for p in CODE if "%H:%M" in p.read_text() and str(p.relative_to(HOUSE)) not in MAY]
-    assert sorted(set(spelt)) == ["council.py", "pieces.py", "words.py"], "hours are spelt in one place"
+    assert sorted(set(spelt)) == ["council.py", "pieces.py"], "hours are spelt in one place"
 
 
-def test_every_day_that_is_typed_is_bounded():
-    """No form of ours has a plain date field."""
+HELD, YEAR, FIVE, TEN = (dt.date(year, 6, 1) for year in (2026, 2027, 2031, 2036))
+LAST_DAYS = {
+    "members.MembershipForm": {"start": YEAR, "end": TEN},
+    "members.AppointmentForm": {"start": YEAR, "end": TEN},
+    "members.PeriodForm": {"start": YEAR, "end": TEN},
+    "members.RenewForm": {"start": YEAR, "end": TEN},
+    "members.CorrectPeriodForm": {"start": YEAR, "end": TEN},
+    "members.RevokeForm": {"on": YEAR},
+    "members.EndForm": {"end": TEN},
+    "members.ApprovalForm": {"start": YEAR},
+    "members.EarlierCredentialForm": {"awarded_on": HELD},
+    "members.ClockForm": {"to": TEN},
+    "supervision.GroupForm": {"started_on": HELD},
+    "supervision.EndForm": {"on": HELD},
+    "supervision.CoLeaderForm": {"start": HELD},
+    "supervision.LogForm": {"date": HELD},
+    "supervision.DebriefForm": {"date": HELD},
+    "supervision.RecordForm": {"date": HELD},
+    "supervision.OverrideForm": {"date": HELD},
+    "intensives.IntensiveForm": {"start": FIVE, "end": FIVE},
+    "intensives.CoLedForm": {"date": HELD},
+    "intensives.MeetingForm": {"on": HELD},
+    "credentialing.ExperienceForm": {
+        "start": HELD,
+        "end": HELD,
+        "group_start": HELD,
+        "group_end": HELD,
+        "leader_credentialed_from": HELD,
+    },
+    "credentialing.RecordingForm": {"arranged_on": HELD},
+    "credentialing.ReceiptForm": {"sent_on": HELD},
+    "credentialing.CorrectReceiptForm": {"sent_on": HELD},
+    "credentialing.FeeScheduleForm": {"valid_from": FIVE},
+    "credentialing.CorrectScheduleForm": {"valid_from": FIVE},
+    "credentialing.DeterminationForm": {"on": HELD},
+    "credentialing.ReadingForm": {"valid_from": YEAR},
+    "credentialing.OpenVoteForm": {"closes_on": YEAR},
+    "credentialing.ItemForm": {"deadline": FIVE},
+    "credentialing.DayForm": {"on": HELD},
+    "credentialing.DeadlineForm": {"deadline": FIVE},
+}
+"""The last day that each field takes on 1 June 2026; the first is 1 January 1990 unless a view narrows it."""
+
+
+def _every_form(form: type = forms.BaseForm) -> Iterator[type]:
+    for one in form.__subclasses__():
+        yield one
+        yield from _every_form(one)
+
+
+def _days() -> dict[str, dict[str, forms.DateField]]:
+    """The days of each form of ours, by the form's name."""
     for app in APPS:
-        for path in (HOUSE / app).rglob("forms/*.py"):
-            if path.name not in ("days.py", "base.py"):
-                assert "forms.DateField(" not in path.read_text(), path
+        for module in pkgutil.iter_modules(import_module(f"{app}.forms").__path__, f"{app}.forms."):
+            import_module(module.name)
+    found = {}
+    for form in _every_form():
+        app = form.__module__.partition(".")[0]
+        fields = getattr(form, "base_fields", {})
+        days = {name: one for name, one in fields.items() if isinstance(one, forms.DateField)}
+        if app in APPS and days:
+            found[f"{app}.{form.__name__}"] = days
+    return found
+
+
+def test_every_day_that_is_typed_names_the_first_and_the_last_that_can_be_meant(at):
+    found = _days()
+    assert [name for name, days in found.items() for day in days.values() if type(day) is not DayField] == []
+    bounds = {name: {field: day.bounds for field, day in days.items()} for name, days in found.items()}
+    assert bounds == {
+        name: {field: (FIRST, last) for field, last in days.items()} for name, days in LAST_DAYS.items()
+    }
+
+
+def test_no_field_takes_a_day_beyond_its_own_and_each_says_which_it_takes(at):
+    day = dt.timedelta(days=1)
+    for name, fields in _days().items():
+        for label, field in fields.items():
+            first, last = field.bounds
+            assert (field.clean(str(first)), field.clean(str(last))) == (first, last), (name, label)
+            for beyond in (first - day, last + day, dt.date(1900, 1, 1), dt.date(2207, 1, 1)):
+                with pytest.raises(forms.ValidationError) as refused:
+                    field.clean(str(beyond))
+                [sentence] = refused.value.messages
+                assert f"Give a day from {day_text(first)} to {day_text(last)}" in sentence
+                assert ("look at the year" in sentence) == (beyond.year in (1900, 2207))
+                assert sentence.startswith("That day is still to come.") == (beyond > last == clock.today())
+            for short in ("26-05-05", "05/05/26", "5 May 26"):
+                with pytest.raises(forms.ValidationError, match="all four digits"):
+                    field.clean(short)
+
+
+def test_every_day_that_a_form_makes_for_itself_is_bounded_too():
+    """A field that is no attribute of its form: the first day of a schedule that the committee grants."""
+    inside = [
+        (path.name, words)
+        for path in CODE
+        if "forms" in path.parts
+        for words in re.findall(r'": DayField\((.*?)\),?\n', path.read_text())
+    ]
+    assert inside == [("determinations.py", 'label="From", **BEGINS')]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +158,7 @@ def test_every_day_that_is_typed_is_bounded():
 )  # fmt: skip
 def test_a_year_that_nobody_means_is_refused_with_a_sentence(typed, at):
     with pytest.raises(Exception) as refused:
-        DayField().clean(typed)
+        DayField(**LASTS).clean(typed)
     [sentence] = refused.value.messages
     assert sentence.startswith("Give a day ")
 
@@ -68,7 +167,7 @@ def test_a_year_that_nobody_means_is_refused_with_a_sentence(typed, at):
     "typed", ["1990-01-01", "2026-06-01", "2036-06-01", "5 May 2026", "May 5, 2026", "05/14/2026"]
 )
 def test_a_day_that_can_be_meant_is_taken(typed, at):
-    assert FIRST <= DayField().clean(typed) <= years_ahead(clock.today())
+    assert FIRST <= DayField(**LASTS).clean(typed) <= years_ahead(clock.today())
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_a_second_click_changes_nothing(group, candidate, client, sign_in):
 @pytest.mark.parametrize(
     ("typed", "status", "sentence"),
     [
-        ({"date": "2026-06-02"}, 409, "That day is still to come. Log the session once it has been held."),
+        ({"date": "2026-06-02"}, 422, "That day is still to come. Give a day from 1 January 1990 to"),
         ({"date": "31.5.2026x"}, 422, "Give a day with all four digits of the year, such as 2026-05-14."),
         ({"date": ""}, 422, "This field is required."),
         ({"debrief_minutes": "601"}, 422, "Ensure this value is less than or equal to 600."),
