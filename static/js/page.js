@@ -5,6 +5,9 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (event.submitter?.dataset.download !== undefined) {
+    return; // the page stays, and its other buttons with it
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -53,6 +53,22 @@ def test_an_old_page_says_what_has_happened_meanwhile(officer):
     stale.close()
 
 
+def test_a_list_of_members_is_looked_at_asked_about_put_right_and_imported(officer, tmp_path):
+    """As an older spreadsheet of another country writes it, with a row that cannot be taken."""
+    written = 'email;name;start\rzoe@example.org;"Zoë\rMüller";03/04/2026\r;Nobody;05/05/2026\r'
+    (tmp_path / "members.csv").write_bytes(written.encode("cp1252"))
+    officer.go("/society/memberships/import/")
+    officer.page.set_input_files("[name='file']", tmp_path / "members.csv")
+    officer.press("Show what it would do").reads("How are the days read?", "was read as older Western")
+    officer.press("Read the month first: 4 March 2026").reads("Zoë Müller", "from 4 March 2026, without end")
+    for _ in range(2):
+        with officer.page.expect_download() as download:
+            officer.page.get_by_role("button", name="Download the 1 row left out").click()
+        assert "The e-mail address is missing." in download.value.path().read_text()
+    officer.press("Import 1 row, leave out 1").reads("Imported: 1 row changed something", "as you said")
+    officer.go("/society/memberships/").reads("Zoë Müller", "4 March 2026")
+
+
 def test_what_a_dead_worker_had_taken_the_next_one_delivers(running, officer):
     mailbox = running.mailbox
     mailbox.asked.clear()

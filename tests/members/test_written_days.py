@@ -120,7 +120,7 @@ def test_what_no_row_settles_is_asked_and_read_as_the_officer_says(browser):
             f"1 May 2026 to {ends} 2027",
         ]
         again = " ".join(asked.content.decode().split())
-        assert f"as you said, {Order(order).said}." in again
+        assert f"in the column end are read with {Order(order).said}, as you said." in again
         assert f'name="order" value="{other}"' in again
     assert tables("django_session") == before
     assert browser.post(LEFT_OUT, carried(asked)).content.decode().splitlines()[1:] == []
