@@ -202,6 +202,8 @@ def test_on_their_pages(client, sign_in, membership_officer, president, host):
     sign_in(client, membership_officer)
     found = client.get("/society/people/", {"who": "hanna"}).content.decode()
     assert f"/society/people/{host.pk}/" in found
+    listed = client.get("/society/memberships/", {"who": "hanna"}).content.decode()
+    assert f'href="/society/people/{host.pk}/"' in listed
     answer = client.post(f"/society/people/{host.pk}/end/", {"reason": WHY}, follow=True)
     where = answer.redirect_chain[-1][0]
     assert "End of an account: Hanna Oster" in answer.content.decode()
