@@ -18,7 +18,8 @@ def refuse_taken(address: str, *, to: Person | None = None) -> None:
     former = Address.objects.former().filter(address=address, person__in=others.filter(is_active=True))
     if last := former.select_related("person").first():
         raise Refused(
-            f"{last.person} used this address until {day_text(clock.day_of(last.until))}. Whoever has it now "
-            "can add it themselves, with a code sent to it.",
+            f"{last.person} used this address until {day_text(clock.day_of(last.until))}. If this is "
+            f"{last.person}, give the address they use now ({last.person.email or 'none'}); if it is "
+            "somebody else, they can add it themselves, with a code sent to it.",
             field="email",
         )

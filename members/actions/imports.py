@@ -33,7 +33,7 @@ from members.actions.permitted import permit
 from members.addresses import plain
 from members.days import Order, figures_of, read_day, unmeant
 from members.enums import Profession
-from members.models import Membership, Person
+from members.models import Address, Membership, Person
 from members.names import folded
 from members.refusals import Refused, Stale
 from members.sheets import Line, Sheet, sheet_of, shortened
@@ -438,24 +438,25 @@ Known = dict[str, _Holder]
 
 
 def _known(reads: Iterable[_Read]) -> Known:
-    """Those whom the addresses belong to; whoever has none, by a name that nobody else of them has.
+    """Those who use the addresses, any of theirs; whoever has none, by a name that nobody else of them has.
 
     They are locked, all at once, until the import has ended.
     """
     reads = list(reads)
     names = {name for read in reads if not read.email for name in (read.name, read.line.cells["name"])}
     on_paper = Q(email__isnull=True, name__in=names, merged_into=None)
-    named = Q(email__in={read.email for read in reads if read.email}) | on_paper
+    used = Address.objects.in_use().filter(address__in={read.email for read in reads if read.email})
+    named = Q(pk__in=used.values("person")) | on_paper
     with transaction.atomic():
         lock(Person.objects.filter(named).values_list("pk", flat=True))
-    people = list(Person.objects.filter(named).prefetch_related("memberships"))
-    keys = [person.email or _composed(person.name) for person in people]
-    times = Counter(keys)
-    return {
-        key: _Holder(person, {one.start: one for one in person.memberships.all()})
-        for key, person in zip(keys, people, strict=True)
-        if times[key] == 1
+    people = Person.objects.filter(named).prefetch_related("memberships")
+    holders = {
+        person.pk: _Holder(person, {one.start: one for one in person.memberships.all()}) for person in people
     }
+    keys = [*used.values_list("address", "person")]
+    keys += [(_composed(one.person.name), pk) for pk, one in holders.items() if one.person.email is None]
+    times = Counter(key for key, _ in keys)
+    return {key: holders[pk] for key, pk in keys if times[key] == 1}
 
 
 # One row and the record

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from members.actions.founding import appoint_first_officer
+from members.actions.imports import Verdict, apply_import
 from members.actions.people import add_person
 from members.models import Address, Notice, Person
 from members.refusals import Refused
@@ -182,6 +183,25 @@ def test_the_first_officer_is_found_by_any_address(db):
     person = PersonFactory(name="Olga", email="olga@example.org")
     EmailAddress.objects.create(user=person, email=OTHER, verified=True)
     assert appoint_first_officer(name="Olga", email=OTHER, start=dt.date(2026, 1, 1)) == person
+
+
+def test_a_spreadsheet_finds_people_by_each_of_them_and_asks_about_a_former_one(
+    inside, candidate, membership_officer
+):
+    first, former = candidate.email, "maya.before@example.org"
+    add(inside, OTHER, first)
+    EmailAddress.objects.create(user=candidate, email=former, verified=True)
+    EmailAddress.objects.get(email=former).delete()
+    people, held = Person.objects.count(), candidate.memberships.count()
+    known = f"{OTHER.upper()},Maya Ferreira,2000-01-01,2000-12-31"
+    unsure = f"{former},Maya Ferreira,2001-01-01,2001-12-31"
+    text = f"email,name,start,end\n{known}\n{unsure}\n"
+    plan = apply_import(by=membership_officer, text=text)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW_PERIOD, Verdict.FAULT]
+    asked = plan.rows[1].fault
+    assert "Maya Ferreira used this address until" in asked
+    assert f"give the address they use now ({first})" in asked
+    assert (Person.objects.count(), candidate.memberships.count()) == (people, held + 1)
 
 
 # What the database holds
