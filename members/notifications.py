@@ -91,6 +91,7 @@ register(
     Kind("credential_reinstated", subject="Your credential {number} is reinstated"),
     Kind("credential_entered", subject="Your credential {number} stands in the register"),
     Kind("credential_named", subject="The name beside your credential {number} is changed"),
+    Kind("approval_corrected", subject="Your days on the supervisors list are corrected"),
     Kind("supervisor_approved", subject="You are on the supervisors list"),
     Kind("supervisor_ended", subject="Your approval as a supervisor ends"),
 )

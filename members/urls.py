@@ -67,5 +67,6 @@ urlpatterns = [
     path("society/supervisors/", approvals.approvals, name="approvals"),
     path("society/supervisors/new/", approvals.new, name="approval_new"),
     path("society/supervisors/<int:pk>/", approvals.change, name="approval_change"),
+    path("society/supervisors/<int:pk>/correct/", approvals.correct, name="approval_correct"),
     path("society/supervisors/<int:pk>/end/", approvals.end, name="approval_end"),
 ]

@@ -13,6 +13,7 @@ from credentialing.models import Attestation, Case, PriorExperience
 from members import clock
 from members.actions.locking import only
 from members.actions.notices import notify
+from members.actions.permitted import refuse_ended
 from members.models import Credential, Person
 from members.refusals import Refused, Stale
 
@@ -78,6 +79,7 @@ def ask_attestation(*, experience: PriorExperience, by: Person) -> PriorExperien
         raise Refused(
             "Choose the credentialed leader from the list first, so that they can sign in and attest."
         )
+    refuse_ended(current.leader, field=None)
     _refuse_attested(current)
     notify(
         "attestation_asked",

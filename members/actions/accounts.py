@@ -8,6 +8,7 @@ account again takes one: it gives back the signing in and nothing that was let g
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -18,7 +19,7 @@ from members.actions.locking import lock
 from members.actions.notices import notify
 from members.actions.offices import CONFIRMING, tell_office
 from members.actions.permitted import permit
-from members.actions.proposals import Kind, propose, refuse_oneself, register
+from members.actions.proposals import Kind, let_fall, propose, refuse_oneself, register
 from members.enums import Office
 from members.models import Appointment, Person, Proposal, SupervisorApproval
 from members.offices import holders
@@ -98,6 +99,7 @@ def _enact(proposal: Proposal, by: Person) -> Person:
         part.let_go(person)
     leave_offices(person, but=[by, proposal.proposed_by])
     leave_the_list(person)
+    let_fall(person=person, by=by, why=f"The account of {person} has ended.")
     sign_out(person)
     person.is_active = False
     person.save()
@@ -123,6 +125,8 @@ def reopen_account(*, by: Person, person: Person, reason: str) -> Person:
         raise Stale(f"The account of {current} is open.")
     if current.merged_into:
         raise Refused(f"This record was merged into that of {current.merged_into}, which goes on.")
+    if _leaves_today(current):
+        raise Refused("Today is still their last day in office or on the list. Open the account tomorrow.")
     current.is_active = True
     current.save()
     _note(current, ENDED, OPEN, by=by, reason=reason.strip())
@@ -132,6 +136,12 @@ def reopen_account(*, by: Person, person: Person, reason: str) -> Person:
 
 def _note(person: Person, was: str, now: str, *, by: Person, reason: str) -> None:
     note_correction(of=person, person=person, was=was, now=now, by=by, reason=reason[:REASON])
+
+
+def _leaves_today(person: Person) -> bool:
+    """Whether an account opened again today would hold what was let go of until midnight."""
+    held = (Appointment.objects.on(clock.today()), SupervisorApproval.objects.on(clock.today()))
+    return any(rows.filter(person=person).exists() for rows in held)
 
 
 def _in_office(person: Person) -> list[Appointment]:
@@ -178,6 +188,15 @@ def sign_out(person: Person) -> None:
     """Everywhere and for good: no session that was overlooked serves after a reopening."""
     end_sessions(person)
     person.set_unusable_password()
+
+
+def take_away_means(person: Person) -> None:
+    """Sign out for good, and take away every means of signing in but a code to the address on record.
+
+    Whoever had the account before the address was put right keeps neither password, passkey nor app.
+    """
+    sign_out(person)
+    Authenticator.objects.filter(user=person).delete()
 
 
 def _reason(proposal: Proposal) -> str:

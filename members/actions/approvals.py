@@ -4,11 +4,13 @@ import datetime as dt
 
 from django.db import transaction
 
+from members.actions.corrections import note_correction, require_reason
 from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.actions.permitted import permit, refuse_ended
 from members.models import Person, SupervisorApproval
 from members.refusals import Refused, Stale
+from members.words import period_text
 
 
 @transaction.atomic
@@ -71,6 +73,37 @@ def end_approval(*, by: Person, approval: SupervisorApproval, end: dt.date) -> S
     current.end = end
     current.save()
     notify("supervisor_ended", to=current.person, about=("approval", current.pk), path="/home/", end=end)
+    return current
+
+
+@transaction.atomic
+def correct_approval(
+    *, by: Person, approval: SupervisorApproval, start: dt.date, end: dt.date | None, reason: str
+) -> SupervisorApproval:
+    """Put right the days of an approval that were recorded wrongly; what they said stays readable.
+
+    The supervisor is told. Raises Refused without the right or a reason, for one's own, where nothing is
+    changed, where the last day is before the first, or where the days meet another approval of theirs.
+    """
+    permit(by, "members.keep_supervisors")
+    if by.pk == approval.person_id:
+        raise Refused("Nobody corrects their own approval; the CCC Chair can ask another Coordinator.")
+    reason = require_reason(reason)
+    current = _locked(approval)
+    if end is not None and end < start:
+        raise Refused("The last day is before the first.", field="end")
+    others = SupervisorApproval.objects.filter(person=current.person_id).exclude(pk=current.pk)
+    if any((one.end is None or one.end >= start) and (end is None or one.start <= end) for one in others):
+        raise Refused(f"{current.person} is on the list already on one of those days.", field="start")
+    was, now = period_text(current.start, current.end), period_text(start, end)
+    current.start, current.end = start, end
+    current.full_clean()
+    current.save()
+    note_correction(of=current, person=current.person, was=was, now=now, by=by, reason=reason)
+    about = ("approval", current.pk)
+    notify(
+        "approval_corrected", to=current.person, about=about, path="/home/", was=was, now=now, reason=reason
+    )
     return current
 
 

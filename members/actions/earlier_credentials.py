@@ -1,6 +1,7 @@
 """Entering a credential from before this register was kept, which takes two officers."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -42,24 +43,33 @@ def propose_earlier_credential(
     if person is not None:
         refuse_oneself(by, person)
     lock([by.pk, person.pk if person else None])
-    found = {"number": " ".join(number.split()), "awarded_on": awarded_on, "source": source.strip()}
+    found: dict[str, Any] = {"number": " ".join(number.split()), "awarded_on": awarded_on}
+    found["source"] = source.strip()
     if person is None:
+        namesake = second and _namesake(name)
         found |= {"name": " ".join(name.split()), "email": email, "profession": profession}
-        _ask_about_the_same(found["name"], second)
+        found["beside"] = namesake.pk if namesake else None
+        if not second:
+            _ask_about_the_same(found["name"])
     _check(found, person)
     return propose(KIND, by=by, about=person, **found)
 
 
-def _ask_about_the_same(name: str, second: bool) -> None:
-    known = Person.objects.unmerged().filter(name__folded=name).order_by("pk").first()
-    if known is not None and not second:
+def _namesake(name: str) -> Person | None:
+    """The latest whom somebody of that name could be."""
+    return Person.objects.unmerged().filter(name__folded=name).order_by("-pk").first()
+
+
+def _ask_about_the_same(name: str) -> None:
+    known = _namesake(name)
+    if known is not None:
         raise AskedAgain(
             f"{known} is known already. Choose them above; or, if this is somebody else of the same name, "
             "tick the box and send it again.",
         )
 
 
-def _check(found: dict[str, object], person: Person | None) -> None:
+def _check(found: dict[str, Any], person: Person | None) -> None:
     """What has to be so when it is proposed, and still when it is confirmed."""
     if not found["source"]:
         raise Refused("Say where it is known from, such as the minutes of a day.", field="source")
@@ -83,6 +93,7 @@ def _enact(proposal: Proposal, by: Person) -> Credential:
     """Make the person known where they are new, enter the credential and tell its holder."""
     found, person = _read(proposal), proposal.subject
     _check(found, person)
+    _refuse_made_meanwhile(found, person)
     if person is None:
         person = Person.objects.create_user(
             found["email"] or None, name=found["name"], profession=found["profession"]
@@ -102,7 +113,14 @@ def _enact(proposal: Proposal, by: Person) -> Credential:
     return entered
 
 
-def _read(proposal: Proposal) -> dict[str, object]:
+def _refuse_made_meanwhile(found: dict[str, Any], person: Person | None) -> None:
+    """Two proposals of one new person make one person: the second is proposed anew, for the person made."""
+    known = _namesake(found["name"]) if person is None else None
+    if known is not None and known.pk != found["beside"]:
+        raise Refused(f"{known} has become known here meanwhile. Decline this, and propose it for them.")
+
+
+def _read(proposal: Proposal) -> dict[str, Any]:
     found = dict(proposal.payload)
     return found | {"awarded_on": dt.date.fromisoformat(found["awarded_on"])}
 

@@ -9,7 +9,7 @@ certificate, a letter or the minutes said stays as it was said.
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from members.actions.accounts import end_sessions
+from members.actions.accounts import take_away_means
 from members.actions.addresses import refuse_taken
 from members.actions.corrections import note_correction, require_reason
 from members.actions.locking import lock
@@ -94,7 +94,7 @@ def _refuse(person: Person, email: str) -> None:
 
 
 def _enact(proposal: Proposal, by: Person) -> Person:
-    """Write the address; whoever was signed in is signed out, and shows the new address by a code."""
+    """Write the address; of the means of signing in, a code to the new address is all that is left."""
     person = Person.objects.get(pk=proposal.subject_id)
     was, email, reason = (str(proposal.payload[name]) for name in ("was", "email", "reason"))
     if (person.email or "") != was:
@@ -103,8 +103,8 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     EmailAddress.objects.filter(user=person).delete()
     person.email = email
     person.full_clean(exclude=["password"])
-    person.save(update_fields=["email"])
-    end_sessions(person)
+    take_away_means(person)
+    person.save(update_fields=["email", "password"])
     note_correction(
         of=person,
         person=person,

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Q
 
 from members import clock
 from members.actions.locking import lock, only
@@ -139,6 +140,20 @@ def decline(*, proposal: Proposal, by: Person, reason: str = "") -> Proposal:
     told = [*known.told, *known.told_too(current)]
     _tell("proposal_declined", current, told, but=[by], by=str(by), reason=current.reason, withdrawn=mine)
     return current
+
+
+@transaction.atomic
+def let_fall(*, person: Person, by: Person, why: str) -> None:
+    """Let what waits about the person, and what they proposed, come to nothing; those concerned are told.
+
+    Belongs inside an action's transaction that has locked the person.
+    """
+    waiting = Proposal.objects.filter(Q(subject=person) | Q(proposed_by=person), state=ProposalState.OPEN)
+    for one in waiting.select_related("subject", "proposed_by").order_by("pk"):
+        known = kind_of(one)
+        _settle(one, ProposalState.DECLINED, by, why)
+        told = [*known.told, *known.told_too(one)]
+        _tell("proposal_declined", one, told, but=[by], by=str(by), reason=why, withdrawn=False)
 
 
 def why_not(proposal: Proposal, by: Person) -> str:

@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from members.actions.approvals import approve_supervisor, end_approval, update_approval
+from members.actions.approvals import approve_supervisor, correct_approval, end_approval, update_approval
+from members.corrected import with_corrections
 from members.filters import ApprovalFilter
-from members.forms.officers import ApprovalForm, EndForm, EntryForm
+from members.forms.officers import ApprovalForm, CorrectPeriodForm, EndForm, EntryForm
 from members.models import SupervisorApproval
 from members.views.access import permission_required
 from members.views.pages import page, submit, told_or_not
+from members.words import period_text
 
 KEEP = "members.keep_supervisors"
 
@@ -22,7 +24,12 @@ def approvals(request: HttpRequest) -> HttpResponse:
     data = request.GET.copy()
     data.setdefault("past", "false")
     rows = SupervisorApproval.objects.select_related("person").order_by("person__name", "start", "pk")
-    context = {"filter": ApprovalFilter(data, queryset=rows), "may_keep": request.user.has_perm(KEEP)}
+    chosen = ApprovalFilter(data, queryset=rows)
+    context = {
+        "filter": chosen,
+        "rows": with_corrections(chosen.qs),
+        "may_keep": request.user.has_perm(KEEP),
+    }
     return page(request, "members/approvals.html", context)
 
 
@@ -60,6 +67,23 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     )
     lead = "How many candidates at one time, and what everybody may read."
     return response or _form(request, form, f"Entry of {approval.person}", lead, "Save")
+
+
+@permission_required(KEEP)
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the days should have said, with a reason; the supervisor is told."""
+    approval = _approval(pk)
+    form = CorrectPeriodForm(request.POST or None, initial={"start": approval.start, "end": approval.end})
+    response = submit(
+        request,
+        form,
+        lambda data: correct_approval(by=request.user, approval=approval, **data),
+        done=f"The days of {approval.person} on the list are corrected. {told_or_not(approval.person)}",
+        to="approvals",
+    )
+    said = period_text(approval.start, approval.end)
+    lead = f"On the list {said}. What it says now stays readable beside the correction."
+    return response or _form(request, form, f"Correct: {approval.person}", lead, "Correct the days")
 
 
 @permission_required(KEEP)

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from members.actions.merging import Share, register_share
 from members.models import Person
+from members.words import day_text
 from supervision.models import Agreement, BalintGroup, CoLeader, SupervisionSession, SupervisorRequest
 
 SAID = "Who did it, in the name of that day."
@@ -37,7 +38,7 @@ def _recorded_twice(ends: Person, stays: Person) -> list[str]:
         )
         if twice:
             day = min(date for _, date, _ in twice)
-            found.append(f"A supervision session of {day:%-d %B %Y} is recorded with both: remove one.")
+            found.append(f"A supervision session of {day_text(day)} is recorded with both: remove one.")
     return found
 
 

@@ -194,6 +194,9 @@ REVIEW = (
     _met("update_approval", "supervisor",
          lambda w: approvals.update_approval(by=w.coordinator, approval=w.approval, capacity=4,
                                              accepting=True, public_entry="")),
+    _met("correct_approval", "supervisor",
+         lambda w: approvals.correct_approval(by=w.coordinator, approval=w.approval, start=D(2020, 1, 1),
+                                              end=None, reason=WHY)),
     _met("end_approval", "supervisor",
          lambda w: approvals.end_approval(by=w.coordinator, approval=w.approval, end=clock.today())),
 )  # fmt: skip

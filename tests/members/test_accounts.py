@@ -14,7 +14,7 @@ from members.actions.accounts import propose_end, reopen_account
 from members.actions.credentials import award
 from members.actions.notices import notify
 from members.actions.offices import able_to_appoint, propose_appointment
-from members.actions.proposals import confirm
+from members.actions.proposals import confirm, open_proposals
 from members.enums import Office
 from members.models import Appointment, Correction, Notice, Person, SupervisorApproval
 from members.offices import holders
@@ -234,3 +234,25 @@ def test_a_list_of_people_takes_as_many_queries_for_thirty(client, sign_in, memb
             assert client.get("/society/people/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_was_let_go_of_stays_so_when_the_account_is_opened_again(
+    ended, chair, membership_officer, president, stranger, at
+):
+    ended(chair)
+    with pytest.raises(Refused, match="Open the account tomorrow"):
+        reopen_account(by=membership_officer, person=chair, reason=WHY)
+    ended(stranger)
+    assert reopen_account(by=membership_officer, person=stranger, reason=WHY).is_active
+    at(D(2026, 6, 2))
+    reopen_account(by=membership_officer, person=chair, reason=WHY)
+    assert chair not in holders(Office.CCC_CHAIR)
+
+
+def test_what_waits_about_somebody_falls_with_the_account(ended, stranger, membership_officer, president):
+    propose_appointment(by=membership_officer, person=stranger, office=Office.TREASURER, start=TODAY)
+    propose_end(by=membership_officer, person=stranger, reason="In other words.")
+    ended(stranger)
+    assert open_proposals() == 0
+    declined = Notice.objects.filter(kind="proposal_declined", person=membership_officer)
+    assert declined.count() == 2

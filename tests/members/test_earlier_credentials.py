@@ -115,3 +115,13 @@ def test_a_number_that_is_none_does_not_stop_the_next_award(candidate, stranger,
 def test_nobody_enters_their_own(membership_officer, at):
     with pytest.raises(Refused):
         propose_earlier_credential(by=membership_officer, person=membership_officer, **PAPER)
+
+
+def test_two_proposals_of_one_new_person_make_one_person(membership_officer, president, at):
+    first = propose_earlier_credential(by=membership_officer, **NEW, **PAPER)
+    nobody = {**NEW, "email": ""}
+    other = propose_earlier_credential(by=membership_officer, **nobody, **{**PAPER, "number": "1999-15"})
+    confirm(proposal=first, by=president)
+    with pytest.raises(Refused, match="has become known here meanwhile"):
+        confirm(proposal=other, by=president)
+    assert Person.objects.filter(name__folded=NEW["name"]).count() == 1

@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from members import clock
-from members.actions.approvals import approve_supervisor, end_approval, update_approval
+from members.actions.approvals import approve_supervisor, correct_approval, end_approval, update_approval
 from members.actions.memberships import add_membership, end_membership, renew_membership
 from members.actions.offices import end_appointment, propose_appointment, vacant_on
 from members.actions.people import add_person
@@ -17,6 +18,7 @@ from members.refusals import Refused, Stale
 from tests.cast import AppointmentFactory, ApprovalFactory, MembershipFactory, PersonFactory
 
 DAY = dt.date
+WHY = "It was a slip of the pen."
 
 
 @pytest.fixture
@@ -240,3 +242,38 @@ def test_an_unknown_certificate_is_unknown(client, db):
 
 def test_a_code_typed_with_blanks_is_found(client, candidate):
     assert client.get("/verify/", {"code": " ABCD-1234 "})["Location"] == "/verify/ABCD1234/"
+
+
+def test_a_slip_in_an_approval_is_put_right_and_blocks_nobody(coordinator, host, client, sign_in, at):
+    at(DAY(2026, 6, 1))
+    slip = approve_supervisor(by=coordinator, person=host, start=DAY(2036, 1, 1))
+    with pytest.raises(Refused, match="on the list already"):
+        approve_supervisor(by=coordinator, person=host, start=DAY(2026, 6, 1))
+    typed = {"start": "2026-06-01", "end": "", "reason": "A slip of the year."}
+    answer = sign_in(client, coordinator).post(
+        reverse("approval_correct", args=[slip.pk]), typed, follow=True
+    )
+    assert "from 1 January 2036, without end" in answer.content.decode()
+    assert list(Person.objects.approved_supervisors(DAY(2026, 6, 1))) == [host]
+    for start, end, why in (
+        (DAY(2026, 6, 1), None, WHY),  # the same
+        (DAY(2026, 6, 2), DAY(2026, 6, 1), WHY),
+        (DAY(2026, 5, 1), None, " "),
+    ):
+        with pytest.raises(Refused):
+            correct_approval(by=coordinator, approval=slip, start=start, end=end, reason=why)
+    correct_approval(by=coordinator, approval=slip, start=DAY(2026, 6, 1), end=DAY(2026, 7, 1), reason=WHY)
+    approve_supervisor(by=coordinator, person=host, start=DAY(2026, 8, 1))
+    with pytest.raises(Refused, match="one of those days"):
+        correct_approval(by=coordinator, approval=slip, start=DAY(2026, 6, 1), end=None, reason=WHY)
+    own = SupervisorApproval.objects.create(person=coordinator, start=DAY(2021, 1, 1))
+    with pytest.raises(Refused, match="their own approval"):
+        correct_approval(by=coordinator, approval=own, start=DAY(2020, 1, 1), end=None, reason=WHY)
+
+
+def test_nobody_records_days_gone_by_for_themselves(membership_officer, unchanged, at):
+    at(DAY(2026, 6, 1))
+    Membership.objects.filter(person=membership_officer).update(end=DAY(2026, 1, 31))
+    with unchanged(), pytest.raises(Refused, match="days gone by for themselves"):
+        add_membership(by=membership_officer, person=membership_officer, start=DAY(2026, 2, 1))
+    assert add_membership(by=membership_officer, person=membership_officer, start=DAY(2026, 6, 1)).end is None

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from members.actions.credentials import award
@@ -203,3 +204,19 @@ def test_what_opens_or_shuts_a_door_asks_again_who_it_is(
     answer = client.post(f"/society/people/{candidate.pk}/{page}/", typed)
     assert answer["Location"].startswith("/again/")
     assert not Proposal.objects.exists()
+
+
+def test_whoever_had_the_account_before_keeps_no_means_of_signing_in(
+    membership_officer, president, candidate
+):
+    candidate.set_password("known to the wrong reader")
+    candidate.save()
+    Authenticator.objects.create(user=candidate, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    confirm(
+        proposal=propose_address(by=membership_officer, person=candidate, email=NEW, reason=WHY), by=president
+    )
+    assert "_auth_user_id" in sign_in_by_code(NEW).session
+    wrong = Client()
+    wrong.post("/account/login/", {"login": NEW, "password": "known to the wrong reader"})
+    assert "_auth_user_id" not in wrong.session
+    assert not Authenticator.objects.filter(user=candidate).exists()

@@ -113,6 +113,8 @@ approval_new                 GET   200: coordinator; 403: officers; 404: others
 approval_new                 POST  422: coordinator; 403: officers; 404: others
 approval_change(approval)    GET   200: coordinator; 403: officers; 404: others
 approval_change(approval)    POST  422: coordinator; 403: officers; 404: others
+approval_correct(approval)   GET   200: coordinator; 403: officers; 404: others
+approval_correct(approval)   POST  422: coordinator; 403: officers; 404: others
 approval_end(approval)       GET   200: coordinator; 403: officers; 404: others
 approval_end(approval)       POST  422: coordinator; 403: officers; 404: others
 """,
