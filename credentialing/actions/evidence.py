@@ -66,8 +66,10 @@ def require_open_record(*, person: Person, kind: str, by: Person | None) -> None
     if case is None or case.state in step.sources:
         return
     if case.state in BEFORE_THE_COUNCIL:
+        if by is None or not by.has_perm("credentialing.correct_record", case):
+            raise Stale(f"{_closed(person, by)}: ask the CCC Chair.")
         page = (CORRECT, reverse("credentialing:correct_record", args=[case.pk]))
-        raise Stale(_closed(person, by), page=page)
+        raise Stale(f"{_closed(person, by)}:", page=page)
     raise Stale(f"This is not possible now: the file of {person} is “{STAGES[State(case.state)].staff}”.")
 
 
@@ -75,5 +77,5 @@ def _closed(person: Person, by: Person | None) -> str:
     whose = "Your record" if by is not None and by.pk == person.pk else f"The record of {person}"
     return (
         f"{whose} is closed until the decision on the file has been counted; nothing was saved. "
-        "Write it down after that, or have the file sent back first:"
+        "Write it down after that, or have the file sent back first"
     )

@@ -22,7 +22,7 @@ FIRST_WAIT = dt.timedelta(seconds=15)
 LONGEST_WAIT = dt.timedelta(hours=1)
 AT_ONE_TIME = 50
 GIVE_UP = 60
-"""After so many attempts, some two and a half days of them, an address that refuses is given up."""
+"""After so many attempts, some two days of them, an address that refuses is given up."""
 FOR_GOOD = 500
 REFUSALS = (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError)
 """What a mail server says of one mail while it takes others."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from credentialing.actions.evidence import GUARDED_THEMSELVES, STEP_OF
+from credentialing.actions.evidence import GUARDED_THEMSELVES, STEP_OF, require_open_record
 from credentialing.actions.recommendation import correct_record
 from credentialing.enums import ENDED, State
 from credentialing.models import Case, FeeConfirmation, FeeReceipt, FeeReversal, Motion
@@ -121,6 +121,14 @@ def test_the_sentence_leads_to_where_it_is_corrected(here):
     label, address = refused.value.page
     assert (label, address) == ("Something has to be corrected", f"/files/{here.case.pk}/correction/")
     assert "Maya Ferreira" in refused.value.sentence
+
+
+def test_whoever_cannot_open_the_page_is_told_whom_to_ask(here, stranger):
+    put(here, "voting")
+    with pytest.raises(Stale) as refused:
+        require_open_record(person=here.case.candidate, kind="group_logged", by=stranger)
+    assert refused.value.page is None
+    assert refused.value.sentence.endswith("have the file sent back first: ask the CCC Chair.")
 
 
 def test_every_kind_of_evidence_that_is_announced_has_its_row():
