@@ -62,15 +62,26 @@ def require_open_record(*, person: Person, kind: str, by: Person | None) -> None
     if kind in GUARDED_THEMSELVES:
         return
     step = STEPS[STEP_OF[kind]]
-    case = Case.objects.open().filter(candidate=person).first()
+    case = Case.objects.open().filter(candidate=person).select_related("candidate").first()
     if case is None or case.state in step.sources:
         return
     if case.state in BEFORE_THE_COUNCIL:
-        if by is None or not by.has_perm("credentialing.correct_record", case):
-            raise Stale(f"{_closed(person, by)}: ask the CCC Chair.")
-        page = (CORRECT, reverse("credentialing:correct_record", args=[case.pk]))
-        raise Stale(f"{_closed(person, by)}:", page=page)
+        _refuse(case, by)
     raise Stale(f"This is not possible now: the file of {person} is “{STAGES[State(case.state)].staff}”.")
+
+
+def require_not_before_the_council(*, case: Case, by: Person) -> None:
+    """Raise Stale while the decision is being taken: for evidence that an action of the case writes."""
+    if case.state in BEFORE_THE_COUNCIL:
+        _refuse(case, by)
+
+
+def _refuse(case: Case, by: Person | None) -> None:
+    """Refuse, leading to the correction of the record whoever can open it."""
+    closed = _closed(case.candidate, by)
+    if by is None or not by.has_perm("credentialing.correct_record", case):
+        raise Stale(f"{closed}: ask the CCC Chair.")
+    raise Stale(f"{closed}:", page=(CORRECT, reverse("credentialing:correct_record", args=[case.pk])))
 
 
 def _closed(person: Person, by: Person | None) -> str:

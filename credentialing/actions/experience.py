@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from credentialing.actions.evidence import require_not_before_the_council
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import append_event
 from credentialing.actions.own_draft import lock_draft
@@ -109,6 +110,7 @@ def attest(*, experience: PriorExperience, by: Person, debriefing_confirmed: boo
         raise Refused("Only a leader who is credentialed today can attest.")
     if not case.is_open:
         raise Stale("This file has ended meanwhile; no attestation is needed.")
+    require_not_before_the_council(case=case, by=by)
     _refuse_attested(current)
     attestation = Attestation.objects.create(
         experience=current, by=by, on=clock.today(), debriefing_confirmed=debriefing_confirmed

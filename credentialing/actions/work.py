@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from credentialing.actions.committee import drop_review
+from credentialing.actions.evidence import require_not_before_the_council
 from credentialing.actions.locking import lock_case
 from credentialing.actions.move import append_event, move_case
 from credentialing.actions.situation import open_work
@@ -130,6 +131,10 @@ def mark_done(*, item: FurtherWorkItem, on: dt.date, by: Person) -> FurtherWorkI
     _require_chair(case, by)
     if current.done_on:
         raise Stale("This activity has been marked as done already.")
+    if current.work.closed_on:
+        closed = day_text(current.work.closed_on)
+        raise Stale(f"This further work was closed on {closed}, and stays as it was.")
+    require_not_before_the_council(case=case, by=by)
     if on > clock.latest_today():
         raise Refused("The day lies ahead.", field="on")
     if on < current.work.proposed_on:

@@ -8,11 +8,23 @@ import pytest
 from django.db import transaction
 
 from credentialing.actions.evidence import GUARDED_THEMSELVES, STEP_OF, require_open_record
+from credentialing.actions.experience import attest
 from credentialing.actions.recommendation import correct_record
+from credentialing.actions.work import mark_done
 from credentialing.enums import ENDED, State
-from credentialing.models import Case, FeeConfirmation, FeeReceipt, FeeReversal, Motion
+from credentialing.models import (
+    Case,
+    FeeConfirmation,
+    FeeReceipt,
+    FeeReversal,
+    FurtherWork,
+    FurtherWorkItem,
+    Motion,
+    PriorExperience,
+)
 from credentialing.workflow import STEPS
 from intensives.models import Attendance, Faculty
+from members import clock
 from members.actions.locking import around_steps
 from members.refusals import Refused, Stale
 from supervision.models import BalintGroup, CoLeader, Debrief, GroupSession, SupervisionSession
@@ -154,3 +166,26 @@ def _announced(app: Path) -> Iterator[str]:
                 continue
             texts = [value.value for value in said if isinstance(value, ast.Constant)]
             yield from (text for text in texts if isinstance(text, str) and text.isidentifier())
+
+
+@pytest.mark.parametrize("state", ["recommended", "voting"])
+def test_what_steps_of_the_case_write_as_evidence_meets_the_same_door(here, state):
+    faculty1, chair, today = here.faculty1, here.chair, clock.today()
+    experience = PriorExperience.objects.create(case=here.case, kind="co_leading", leader=faculty1)
+    work = FurtherWork.objects.create(case=here.case, proposed_on=today, proposed_by=chair)
+    item = FurtherWorkItem.objects.create(work=work, activity="Read", deadline=today)
+    put(here, state)
+    for write in (
+        lambda: attest(experience=experience, by=faculty1, debriefing_confirmed=True),
+        lambda: mark_done(item=item, on=today, by=chair),
+    ):
+        with pytest.raises(Stale, match="closed until the decision on the file has been counted"):
+            write()
+    put(here, "further_work")
+    assert attest(experience=experience, by=faculty1, debriefing_confirmed=True).pk
+    assert mark_done(item=item, on=today, by=chair).done_on == today
+    work.closed_on = today
+    work.save()
+    other = FurtherWorkItem.objects.create(work=work, activity="Lead", deadline=today)
+    with pytest.raises(Stale, match="was closed on"):
+        mark_done(item=other, on=today, by=chair)
