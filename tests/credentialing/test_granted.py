@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from credentialing.actions.determinations import determine
+from credentialing.enums import State
+from credentialing.models import Case
 from credentialing.record import load
 from credentialing.rules.pictures import pictures
 from supervision.models import BalintGroup, GroupSession
@@ -56,3 +58,8 @@ def test_a_free_month_is_said_to_be_free_wherever_the_months_are_drawn(
     for name, shown in strips(client, sign_in, case, supervisor, chair).items():
         assert SAID in shown, name
         assert "July 2026: free by the granted schedule" in shown, name
+
+    Case.objects.filter(pk=case.pk).update(state=State.WITHDRAWN)
+    Case.objects.create(candidate=case.candidate, state=State.ENQUIRY, previous=case)
+    for name, shown in strips(client, sign_in, case, supervisor, chair).items():
+        assert "Free by the granted schedule" not in shown, name
