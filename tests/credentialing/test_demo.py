@@ -290,3 +290,19 @@ def test_what_the_daily_mail_asks_for_is_a_task_of_whoever_gets_it(society):
         transaction.set_rollback(True)
     assert wrong == []
     assert len(said) > 3
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("Elena Petrova, MD", True), ("Marcus Bell, MD", True), ("Lena Brandt, MD", False)]
+)
+def test_before_the_council_every_page_says_that_frozen_findings_are_what_counts(
+    society, client, sign_in, name, said
+):
+    case = Case.objects.get(candidate__name=name)
+    chair = Person.objects.in_office(Office.CCC_CHAIR, on=TODAY).get()
+    urls = [reverse(f"credentialing:{page}", args=[case.pk]) for page in ("case", "findings")]
+    for shown in pages_of(client, sign_in, chair, *urls):
+        assert ("frozen with the recommendation" in shown.text) == said
+    (home,) = pages_of(client, sign_in, case.candidate, reverse("home"))
+    assert ("Something has to be corrected" in home.text) == said
+    assert ("Log a group" in home.one(".pagehead").text) == (not said)
