@@ -135,10 +135,10 @@ def test_the_sentence_leads_to_where_it_is_corrected(here):
     assert "Maya Ferreira" in refused.value.sentence
 
 
-def test_whoever_cannot_open_the_page_is_told_whom_to_ask(here, stranger):
+def test_whoever_cannot_open_the_page_is_told_whom_to_ask(here):
     put(here, "voting")
     with pytest.raises(Stale) as refused:
-        require_open_record(person=here.case.candidate, kind="group_logged", by=stranger)
+        require_open_record(person=here.case.candidate, kind="group_logged", by=here.stranger)
     assert refused.value.page is None
     assert refused.value.sentence.endswith("have the file sent back first: ask the CCC Chair.")
 
@@ -171,7 +171,8 @@ def _announced(app: Path) -> Iterator[str]:
 @pytest.mark.parametrize("state", ["recommended", "voting"])
 def test_what_steps_of_the_case_write_as_evidence_meets_the_same_door(here, state):
     faculty1, chair, today = here.faculty1, here.chair, clock.today()
-    experience = PriorExperience.objects.create(case=here.case, kind="co_leading", leader=faculty1)
+    experience, _ = PriorExperience.objects.get_or_create(case=here.case, kind="co_leading")
+    PriorExperience.objects.filter(pk=experience.pk).update(leader=faculty1)
     work = FurtherWork.objects.create(case=here.case, proposed_on=today, proposed_by=chair)
     item = FurtherWorkItem.objects.create(work=work, activity="Read", deadline=today)
     put(here, state)
