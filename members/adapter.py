@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from members.actions.notices import notify
 from members.actions.sign_in import tell_change
@@ -37,6 +38,10 @@ CHANGES = {
 
 ADDED = "An address was added, with which you can sign in"
 NOW_ANOTHERS = "An address that you used before has become somebody else's"
+NO_LONGER_THEIRS = (
+    "This address signs nobody in any more. Ask for a code at the address you use now; the membership "
+    "officer knows which it is."
+)
 NO_ADDRESS = "0.0.0.0"
 MAILS = "3/m/key,20/h/key"
 FROM_EVERYWHERE = "100/h/key"
@@ -160,7 +165,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
-        """Note the address of somebody whom an officer made known; a code that reached it has shown it."""
+        """Note the address of somebody whom an officer made known; a code that reached it has shown it.
+
+        A code that was sent to an address before it was put right opens nothing any more.
+        """
+        typed = plain(kwargs.get("email") or "")
+        if typed and not Person.objects.with_address(typed).filter(pk=user.pk).exists():
+            messages.error(request, NO_LONGER_THEIRS)
+            return redirect("account_login")
         shown = any(
             record.get("method") == "code" and plain(record.get("email") or "") == user.email
             for record in get_authentication_records(request, user)

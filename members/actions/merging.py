@@ -5,13 +5,16 @@ who somebody is to the society and to a file moves; who signed, decided or wrote
 sent, stays as it was said, in the name of the record that ended. A test walks every column there is.
 """
 
+import copy
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models.base import ModelState
 
 from members.actions.accounts import leave_offices, leave_the_list, sign_out
 from members.actions.corrections import note_correction
@@ -259,9 +262,7 @@ def _memberships(ends: Person, stays: Person, by: Person) -> None:
             note_correction(of=row, person=stays, was=was, now=now, by=by, reason=reason)
 
 
-def _uncovered(
-    row: Membership, held: list[tuple[dt.date, dt.date | None]]
-) -> list[tuple[dt.date, dt.date | None]]:
+def _uncovered(row: Any, held: list[tuple[dt.date, dt.date | None]]) -> list[tuple[dt.date, dt.date | None]]:
     """The stretches of the period that none of the others, in their order, covers."""
     found, start = [], row.start
     for first, last in held:
@@ -279,23 +280,31 @@ def _uncovered(
     return found
 
 
-def _unless_held_then(model: type[models.Model], *same: str) -> Mover:
-    """Periods move, but for days on which the record that stays has the same already."""
+def _where_not_held(model: type[models.Model], *same: str, alone: str = "") -> Mover:
+    """Periods move for the days on which the record that stays has not the same already.
+
+    `same` are the columns that make two periods the same; `alone` is one that a second piece cannot have.
+    """
 
     def move(ends: Person, stays: Person, by: Person) -> None:
         for row in model._base_manager.filter(person=ends.pk).order_by("start", "pk"):
-            others = model._base_manager.filter(
-                person=stays.pk, **{name: getattr(row, name) for name in same}
-            )
-            meets = any(
-                (row.end is None or one.start <= row.end) and (one.end is None or one.end >= row.start)
-                for one in others
-            )
-            if not meets:
-                row.person = stays
-                row.save()
+            alike = {name: getattr(row, name) for name in same}
+            held = model._base_manager.filter(person=stays.pk, **alike).order_by("start", "pk")
+            for at, piece in enumerate(_uncovered(row, [(one.start, one.end) for one in held])):
+                one = row if at == 0 else _beside(row, alone)
+                one.person, (one.start, one.end) = stays, piece
+                one.save()
 
     return move
+
+
+def _beside(row: models.Model, alone: str) -> models.Model:
+    """A second row that says the same."""
+    other = copy.copy(row)
+    other.pk, other._state = None, ModelState()
+    if alone:
+        setattr(other, alone, None)
+    return other
 
 
 SAID = "Who did it, in the name of that day."
@@ -305,8 +314,8 @@ register_share(
         moved={
             "members.Address.person": _addresses,
             "members.Membership.person": _memberships,
-            "members.Appointment.person": _unless_held_then(Appointment, "office"),
-            "members.SupervisorApproval.person": _unless_held_then(SupervisorApproval),
+            "members.Appointment.person": _where_not_held(Appointment, "office", alone="proposal"),
+            "members.SupervisorApproval.person": _where_not_held(SupervisorApproval),
             "members.Credential.person": None,
             "members.Notice.person": None,
             "members.Notice.concerns": None,

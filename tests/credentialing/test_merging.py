@@ -24,10 +24,18 @@ from members.actions.locking import around_steps
 from members.actions.merging import kept, moved, plan, propose_merge, rows_of
 from members.actions.proposals import confirm, decline
 from members.enums import Office, Profession, ProposalState
-from members.models import Appointment, Correction, Membership, Notice, Person, Proposal
+from members.models import (
+    Appointment,
+    Correction,
+    Membership,
+    Notice,
+    Person,
+    Proposal,
+    SupervisorApproval,
+)
 from members.refusals import Refused
 from supervision.models import BalintGroup, CoLeader
-from tests.cast import AppointmentFactory, MembershipFactory, PersonFactory
+from tests.cast import AppointmentFactory, ApprovalFactory, MembershipFactory, PersonFactory
 from tests.matrix.world import World, build
 
 D = dt.date
@@ -284,6 +292,8 @@ def test_days_that_both_have_are_counted_once(pair, membership_officer, presiden
     AppointmentFactory(person=ends, office=Office.CCC_MEMBER, start=D(2024, 1, 1))
     AppointmentFactory(person=stays, office=Office.CCC_MEMBER, start=D(2025, 1, 1))
     AppointmentFactory(person=ends, office=Office.COUNCIL_MEMBER, start=D(2025, 1, 1))
+    ApprovalFactory(person=ends, start=D(2015, 1, 1))
+    ApprovalFactory(person=stays, start=D(2016, 1, 1), end=D(2016, 12, 31))
     confirm(proposal=propose(membership_officer, pair), by=president)
     periods = Membership.objects.filter(person=stays).order_by("start").values_list("start", "end")
     assert list(periods) == [
@@ -294,9 +304,20 @@ def test_days_that_both_have_are_counted_once(pair, membership_officer, presiden
         (D(2024, 7, 1), None),
     ]
     assert not Membership.objects.filter(person=ends).exists()
-    held = Appointment.objects.filter(person=stays).order_by("office").values_list("office", flat=True)
-    assert list(held) == [Office.CCC_MEMBER, Office.COUNCIL_MEMBER]
-    assert Appointment.objects.get(person=ends).end == clock.today()
+    held = Appointment.objects.filter(person=stays).order_by("office", "start")
+    assert list(held.values_list("office", "start", "end")) == [
+        (Office.CCC_MEMBER, D(2024, 1, 1), D(2024, 12, 31)),
+        (Office.CCC_MEMBER, D(2025, 1, 1), None),
+        (Office.COUNCIL_MEMBER, D(2025, 1, 1), None),
+    ]
+    listed = SupervisorApproval.objects.filter(person=stays).order_by("start").values_list("start", "end")
+    assert list(listed) == [
+        (D(2015, 1, 1), D(2015, 12, 31)),
+        (D(2016, 1, 1), D(2016, 12, 31)),
+        (D(2017, 1, 1), None),
+    ]
+    for model in (Appointment, SupervisorApproval):
+        assert not model.objects.filter(person=ends).exists()
 
 
 def test_no_import_and_no_list_finds_a_record_that_was_merged(pair, membership_officer, president, chair):

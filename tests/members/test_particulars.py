@@ -220,3 +220,21 @@ def test_whoever_had_the_account_before_keeps_no_means_of_signing_in(
     wrong.post("/account/login/", {"login": NEW, "password": "known to the wrong reader"})
     assert "_auth_user_id" not in wrong.session
     assert not Authenticator.objects.filter(user=candidate).exists()
+
+
+def test_a_code_asked_for_at_the_old_address_opens_nothing_once_it_is_put_right(
+    membership_officer, president, candidate
+):
+    old, waiting = candidate.email, Client()
+    waiting.post("/account/login/code/", {"email": old})
+    body = Notice.objects.get(kind="sign_in_mail", address=old).context["body"]
+    code = re.search(r"^[0-9A-Z-]{6,}$", body, re.MULTILINE).group()
+    proposal = propose_address(by=membership_officer, person=candidate, email=NEW, reason=WHY)
+    confirm(proposal=proposal, by=president)
+    answer = waiting.post("/account/login/code/confirm/", {"code": code}, follow=True)
+    assert "signs nobody in any more" in answer.content.decode()
+    assert "_auth_user_id" not in waiting.session
+    assert Notice.objects.filter(kind="sign_in_mail", address=old).count() == 1
+    candidate.refresh_from_db()
+    assert candidate.email == NEW
+    assert list(candidate.addresses.filter(until=None).values_list("address", flat=True)) == [NEW]
