@@ -52,16 +52,18 @@ class Progress:
 
     @property
     def years(self) -> list[Year]:
-        """The first two years, and later ones up to the present or the latest session."""
+        """The first two years, and later ones up to the latest session."""
         if not self.days:
             return []
-        latest = max(self.days[-1], self.today)
-        return [self._year(number) for number in range(1, max(YEARS, year_number(self.days[0], latest)) + 1)]
+        return [self._year(number) for number in range(1, max(YEARS, self.of(self.days[-1]).number) + 1)]
 
     @property
     def present(self) -> Year | None:
-        """The year today lies in."""
-        return self._year(year_number(self.days[0], max(self.today, self.days[0]))) if self.days else None
+        """The year today lies in; none once the years asked for are over and nothing was held since."""
+        if not self.days:
+            return None
+        year = self._year(year_number(self.days[0], max(self.today, self.days[0])))
+        return year if year.number <= YEARS or year.count else None
 
     def of(self, day: dt.date) -> Year:
         """The year the day lies in."""
@@ -72,7 +74,8 @@ class Progress:
         if not self.days:
             return f"0 of {IN_ALL}."
         year = self.of(day) if day else self.present
-        return f"{self.count} of {IN_ALL}. {year.sentence}."
+        said = f"{self.count} of {IN_ALL}."
+        return f"{said} {year.sentence}." if year else f"{said} The {YEARS} years are over."
 
     def _year(self, number: int) -> Year:
         first = self.days[0]

@@ -106,6 +106,15 @@ def test_supervision_years_as_a_sentence():
     assert made.years[1].dots == [True, False, False, False, False, False]
 
 
+def test_once_the_two_years_are_over_no_third_one_is_asked_for():
+    days = [D(2023, 3, 15 + step) for step in range(6)] + [D(2024, 4, 1 + step) for step in range(6)]
+    made = progress(days, D(2026, 6, 1))
+    assert made.sentence() == "12 of 12. The 2 years are over."
+    assert [year.number for year in made.years] == [1, 2]
+    later = progress([*days, D(2026, 5, 1)], D(2026, 6, 1))
+    assert later.sentence() == "13 of 12. Year 4: 1 of 6, closes 14 March 2027."
+
+
 def test_two_sessions_on_one_day_count_once():
     assert progress([D(2025, 3, 15), D(2025, 3, 15)], D(2025, 4, 1)).count == 1
 
