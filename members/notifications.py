@@ -82,6 +82,7 @@ register(
     Kind("account_reopened", subject="Your account is open again"),
     Kind("name_corrected", subject="Your name is corrected"),
     Kind("address_proposed", subject="Your address is to be changed"),
+    Kind("merging_proposed", subject="Two records are to become one"),
     Kind("records_merged", subject="Two records of you are one now"),
     Kind("membership_recorded", subject="Your membership of the society", essential=False),
     Kind("membership_corrected", subject="Your membership was recorded wrongly, and is corrected"),

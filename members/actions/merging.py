@@ -21,12 +21,13 @@ from members.actions.corrections import note_correction
 from members.actions.locking import lock
 from members.actions.notices import notify
 from members.actions.offices import CONFIRMING
+from members.actions.particulars import officers
 from members.actions.permitted import permit
 from members.actions.proposals import Kind, propose, register
 from members.enums import Profession, ProposalState
 from members.models import Address, Appointment, Membership, Person, Proposal, SupervisorApproval
-from members.refusals import Refused
-from members.words import period_text
+from members.refusals import Refused, Stale
+from members.words import list_text, period_text
 
 KIND = "merge"
 DAY = dt.timedelta(days=1)
@@ -127,7 +128,8 @@ def propose_merge(*, by: Person, ends: Person, stays: Person, reason: str) -> Pr
     """Propose that two records of one person become one, once a second officer confirms it.
 
     Raises Refused without the right or a reason, where one of them is the officer's own, and while
-    something stands in the way.
+    something stands in the way. Every address in use of both is told at once: whoever reads mail there
+    could sign in to what becomes of the two.
     """
     permit(by, "members.keep_people")
     if by.pk in (ends.pk, stays.pk):
@@ -135,8 +137,19 @@ def propose_merge(*, by: Person, ends: Person, stays: Person, reason: str) -> Pr
     if not reason.strip():
         raise Refused("Say how you know that it is one person.", field="reason")
     lock([by.pk, ends.pk, stays.pk])
-    _refuse_what_stands(ends, stays)
-    return propose(KIND, by=by, about=ends, into=stays.pk, reason=reason.strip())
+    ends, stays = _refuse_what_stands(ends, stays)
+    told = addresses_of(ends, stays)
+    proposal = propose(KIND, by=by, about=ends, into=stays.pk, reason=reason.strip(), addresses=told)
+    records = [_named(ends), _named(stays)]
+    for to in told:
+        notify("merging_proposed", to=to, records=records, addresses=told, by=by.name, officers=officers())
+    return proposal
+
+
+def addresses_of(*people: Person) -> list[str]:
+    """Every address in use of these people: with each of them somebody can sign in."""
+    rows = Address.objects.in_use().filter(person__in=people)
+    return list(rows.order_by("address", "pk").values_list("address", flat=True))
 
 
 def _refuse_what_stands(ends: Person, stays: Person) -> tuple[Person, Person]:
@@ -152,7 +165,9 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     if by.pk == into.pk:
         raise Refused("One of these records is your own: another officer confirms this.")
     ends, stays = _refuse_what_stands(proposal.subject, into)
-    address = ends.email
+    before = addresses_of(ends, stays)
+    if untold := set(before) - set(proposal.payload.get("addresses", [])):
+        raise Stale(f"{list_text(sorted(untold))} was not told of this. Decline it; it is proposed anew.")
     for share in _shares:
         share.before(ends, stays)
     for column, how in moved().items():
@@ -164,8 +179,12 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     for share in _shares:
         share.after(ends, stays)
     _note(ends, stays, proposal, by)
-    for to in filter(None, dict.fromkeys((stays.email, address))):
-        notify("records_merged", to=to, name=stays.name, address=stays.email or "")
+    now = addresses_of(stays)
+    for to in before:
+        signs_in = to in now
+        notify(
+            "records_merged", to=to, name=stays.name, addresses=now, signs_in=signs_in, officers=officers()
+        )
     return stays
 
 
@@ -215,9 +234,18 @@ def _particulars(proposal: Proposal) -> list[tuple[str, str]]:
     if proposal.is_open:
         made = plan(ends=ends, stays=stays, but=proposal)
         found.append(("Moves", "; ".join(made.moves) or "nothing"))
+        if addresses := addresses_of(ends, stays):
+            found.append(("Before you confirm", _warning(addresses)))
         if made.in_the_way:
             found.append(("In the way", " ".join(made.in_the_way)))
     return found
+
+
+def _warning(addresses: list[str]) -> str:
+    return (
+        f"Whoever reads mail at one of these can sign in as them: {', '.join(addresses)}. Ask the person by "
+        "another way than by mail that both records and every one of these addresses are theirs."
+    )
 
 
 def _named(person: Person) -> str:

@@ -71,12 +71,13 @@ def propose_address(*, by: Person, person: Person, email: str, reason: str) -> P
             name=current.name,
             email=email,
             by=by.name,
-            officers=_officers(),
+            officers=officers(),
         )
     return proposal
 
 
-def _officers() -> list[str]:
+def officers() -> list[str]:
+    """Whom to write to about an address or a record of one's own, each with an address."""
     found = [*holders(Office.MEMBERSHIP_OFFICER), *holders(Office.COUNCIL_PRESIDENT)]
     return [f"{one} ({one.email})" for one in found if one.email]
 

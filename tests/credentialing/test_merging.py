@@ -22,8 +22,9 @@ from members.actions.access import look
 from members.actions.accounts import propose_end, reopen_account
 from members.actions.locking import around_steps
 from members.actions.merging import kept, moved, plan, propose_merge, rows_of
-from members.actions.proposals import confirm, decline
+from members.actions.proposals import confirm, decline, kind_of
 from members.enums import Office, Profession, ProposalState
+from members.letters import text_of
 from members.models import (
     Appointment,
     Correction,
@@ -33,7 +34,7 @@ from members.models import (
     Proposal,
     SupervisorApproval,
 )
-from members.refusals import Refused
+from members.refusals import Refused, Stale
 from supervision.models import BalintGroup, CoLeader
 from tests.cast import AppointmentFactory, ApprovalFactory, MembershipFactory, PersonFactory
 from tests.matrix.world import World, build
@@ -364,3 +365,53 @@ def test_the_record_that_stays_has_the_addresses_of_both(pair, membership_office
     }
     assert not ends.addresses.exists()
     assert Person.objects.with_address(first).get() == stays
+
+
+def test_every_address_is_told_before_and_after_and_the_second_officer_reads_which(
+    client, sign_in, pair, membership_officer, president
+):
+    ends, stays = pair
+    mine = {ends.email, stays.email, "second@example.org"}
+    EmailAddress.objects.create(user=ends, email=ends.email, primary=True, verified=True)
+    EmailAddress.objects.create(user=stays, email="second@example.org", verified=True)
+    proposal = propose(membership_officer, pair)
+    told = Notice.objects.filter(kind="merging_proposed")
+    assert set(told.values_list("address", flat=True)) == mine
+    for notice in told:
+        assert mine == set(notice.context["addresses"])
+        assert any(president.email in officer for officer in notice.context["officers"])
+    said = dict(kind_of(proposal).particulars(proposal))["Before you confirm"]
+    assert all(address in said for address in mine)
+    assert "by another way than by mail" in said
+    page = sign_in(client, president).get(f"/society/confirmations/{proposal.pk}/").content.decode()
+    assert "Before you confirm" in page
+    assert ends.email in page
+    confirm(proposal=proposal, by=president)
+    merged = Notice.objects.filter(kind="records_merged")
+    assert set(merged.values_list("address", flat=True)) == mine
+    assert all(set(notice.context["addresses"]) == mine for notice in merged)
+    bodies = [text_of(notice) for notice in (*told, *merged)]
+    assert all(address in body and president.email in body for address in mine for body in bodies)
+
+
+def test_an_address_that_signs_in_no_more_is_told_so(pair, membership_officer, president):
+    ends, stays = pair
+    gone = ends.email
+    confirm(proposal=propose(membership_officer, pair), by=president)
+    [left] = Notice.objects.filter(kind="records_merged", address=gone)
+    assert left.context["addresses"] == [stays.email]
+    assert "signs in no more" in text_of(left)
+    [kept] = Notice.objects.filter(kind="records_merged", address=stays.email)
+    assert "signs in no more" not in text_of(kept)
+
+
+def test_an_address_that_came_after_the_proposal_was_not_told_and_stands_in_the_way(
+    pair, membership_officer, president
+):
+    proposal = propose(membership_officer, pair)
+    EmailAddress.objects.create(user=pair[0], email="late@example.org", verified=True)
+    with transaction.atomic(), pytest.raises(Stale, match="was not told of this"):
+        confirm(proposal=proposal, by=president)
+    decline(proposal=proposal, by=president, reason="Let the new address be told, too.")
+    confirm(proposal=propose(membership_officer, pair), by=president)
+    assert Person.objects.with_address("late@example.org").get() == pair[1]
