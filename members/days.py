@@ -17,7 +17,6 @@ A_YEAR = dt.timedelta(days=366)
 MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
-MONTHS_IN_A_YEAR = 12
 FOUR_DIGITS = "Give a day with all four digits of the year, such as 2026-05-14."
 
 MIDNIGHT = re.compile(r"[T ]\s*(00?:00(:00(\.0+)?)?\s*(Z|[+-]00:?00)?|12:00(:00)?\s*AM)$", re.IGNORECASE)
@@ -60,16 +59,26 @@ class Figures:
     dotted: bool
 
     @property
+    def readings(self) -> dict[Order, dt.date]:
+        """The days that they can be, by the order; none where the calendar has no such day."""
+        return {order: day for order in Order if (day := self._try(order)) is not None}
+
+    @property
     def order(self) -> Order | None:
         """The order that the figures show by themselves: there is no thirteenth month."""
-        if self.one > MONTHS_IN_A_YEAR >= self.two:
-            return Order.DAY
-        return Order.MONTH if self.two > MONTHS_IN_A_YEAR >= self.one else None
+        [*orders] = self.readings
+        return orders[0] if len(orders) == 1 else None
 
     @property
     def either(self) -> bool:
         """Whether they can be two different days."""
-        return self.one != self.two and max(self.one, self.two) <= MONTHS_IN_A_YEAR
+        return len({*self.readings.values()}) > 1
+
+    def _try(self, order: Order) -> dt.date | None:
+        try:
+            return self.day(order)
+        except ValueError:
+            return None
 
     def day(self, order: Order) -> dt.date:
         """The day they mean in the order. Raises ValueError where there is none."""
@@ -86,11 +95,12 @@ def figures_of(text: str) -> Figures | None:
     return Figures(int(one), int(two), int(year), sign == ".")
 
 
-def read_day(text: str, order: Order | None = None) -> dt.date:
+def read_day(text: str, order: Order | None = None, dotted: Order = Order.DAY) -> dt.date:
     """The day that is written, in any common way; `order` is for figures that can be two days.
 
-    With dots between them and no order the day stands first, as wherever days are written with dots. Raises
-    TwoDays where the order is needed, and Refused where it is no day, has an hour, or a year of two digits.
+    `dotted` is the order of those with dots between them, where the day stands first almost everywhere.
+    Raises TwoDays where the order is needed, and Refused where it is no day, has an hour, or a year of two
+    digits.
     """
     bare = _bare(text)
     if bare.isdecimal() and len(bare) == 5:
@@ -98,8 +108,8 @@ def read_day(text: str, order: Order | None = None) -> dt.date:
             f"“{bare}” is a number. Let the spreadsheet show the column as days, such as 2026-05-31."
         )
     try:
-        return _day(bare, order)
-    except ValueError:
+        return _day(bare, order, dotted)
+    except (ValueError, OverflowError):
         raise Refused(f"“{_short(text)}” is not a day such as 2026-05-31.") from None
 
 
@@ -108,11 +118,11 @@ def _bare(text: str) -> str:
     return MIDNIGHT.sub("", " ".join(text.split()).removeprefix("'")).strip()
 
 
-def _day(text: str, order: Order | None) -> dt.date:
+def _day(text: str, order: Order | None, dotted: Order) -> dt.date:
     if found := YEAR_FIRST.fullmatch(text) or BARE.fullmatch(text):
         return dt.date(*map(int, found.groups()))
     if figures := figures_of(text):
-        return _in_order(text, figures, order)
+        return _in_order(text, figures, dotted if figures.dotted else order)
     if SHORT_YEAR.fullmatch(text):
         raise Refused(f"“{_short(text)}” has a year of two digits. {FOUR_DIGITS}")
     return _in_words(text)
@@ -121,7 +131,6 @@ def _day(text: str, order: Order | None) -> dt.date:
 def _in_order(text: str, figures: Figures, order: Order | None) -> dt.date:
     if not figures.either:
         return figures.day(figures.order or Order.DAY)
-    order = order or (Order.DAY if figures.dotted else None)
     if order is None:
         both = " or ".join(day_text(figures.day(each)) for each in Order)
         raise TwoDays(f"“{_short(text)}” can be {both}.")

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from members.days import Order, read_day
 from members.refusals import Refused
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -32,6 +34,9 @@ NOT_CALCULATED = "#NOT CALCULATED"
 """In place of a formula whose result the file does not hold."""
 NAMES_WITHIN = 10
 """The names of the columns stand within so many filled rows; a program may write a title above them."""
+END = "\uffff"
+"""Stands alone in a row beneath the last one, unless a quotation mark takes it in."""
+AN_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 Cells = list[str]
 
 
@@ -80,10 +85,12 @@ def text_of(data: bytes) -> tuple[str, str]:
 def sheet_of(text: str, *, known: Sequence[str], needed: Sequence[str], aside: Sequence[str] = ()) -> Sheet:
     """Read the table; columns named `aside` are left out without a word.
 
-    Raises Refused where it is empty, where a needed column is missing, or where a quotation mark that is
-    never closed would swallow rows.
+    By the first of the needed columns, an address, a row is known for one. Raises Refused where the table is
+    empty, where a needed column is missing, or where a quotation mark would make one row of several.
     """
-    lines = [(number, cells) for number, cells in _lines(text, known) if any(map(str.strip, cells))]
+    written = _written(text)
+    separator = max(SEPARATORS, key=lambda one: _names(_split(written, one), known))
+    lines = [(number, cells) for number, cells in _split(written, separator) if any(map(str.strip, cells))]
     if not lines:
         raise Refused("The file is empty.", field="file")
     at = next((at for at, (_, cells) in enumerate(lines[:NAMES_WITHIN]) if {*needed} <= {*_named(cells)}), 0)
@@ -91,6 +98,7 @@ def sheet_of(text: str, *, known: Sequence[str], needed: Sequence[str], aside: S
     missing = [name for name in needed if name not in headers]
     if missing:
         raise Refused(f"The first line lacks the columns {', '.join(missing)}.", field="file")
+    _refuse_swallowed(written, separator, {name: headers.index(name) for name in needed}, needed[0])
     rows = lines[at + 1 :]
     return Sheet(
         headers=tuple(cell.strip() for cell in lines[at][1]),
@@ -156,37 +164,67 @@ def shortened(text: str, most: int = 40) -> str:
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
-def _lines(text: str, known: Sequence[str]) -> list[tuple[int, Cells]]:
-    """The rows of the file with their numbers, by the separator that finds most of the known columns."""
-    first, _, rest = text.lstrip("\ufeff").partition("\n")
-    if first.strip().lower().startswith("sep="):  # as some spreadsheets announce it
-        text = "\n" + rest
+def _written(text: str) -> list[str]:
+    """The lines of the file as they are written; a cell in quotation marks may go over several."""
+    lines = list(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    if lines and lines[0].strip().lower().startswith("sep="):  # as some spreadsheets announce it
+        lines[0] = "\n"
+    return lines
+
+
+def _split(lines: Iterable[str], separator: str) -> list[tuple[int, Cells]]:
+    """The rows with their numbers."""
     csv.field_size_limit(LONGEST_CELL)
-    best = max(SEPARATORS, key=lambda separator: _names(_split(text, separator), known))
-    _refuse_unclosed(text, best)
-    return _split(text, best)
-
-
-def _split(text: str, separator: str) -> list[tuple[int, Cells]]:
     try:
-        return list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1))
+        return list(enumerate(csv.reader(lines, delimiter=separator), start=1))
     except csv.Error:
         raise Refused(NO_TABLE, field="file") from None
 
 
-def _refuse_unclosed(text: str, separator: str) -> None:
-    """A quotation mark that opens a cell and is never closed makes one cell of all rows after it."""
-    row = 0
-    try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-            row += 1
-    except csv.Error as error:
-        if "end of data" in str(error):
+def _refuse_swallowed(lines: list[str], separator: str, at: dict[str, int], key: str) -> None:
+    """No quotation mark makes one of several rows: none that is never closed, and none closed by chance.
+
+    `at` says where the columns stand; by the one named `key` a line is known for a row.
+    """
+    reader, before = csv.reader([*lines, END], delimiter=separator), 0
+    for number, cells in enumerate(reader, start=1):
+        own, before = lines[before : reader.line_num], reader.line_num
+        if before > len(lines) and cells != [END]:
             raise Refused(
-                f"A quotation mark opens in row {row + 1} and is never closed, so that the rows after it "
+                f"A quotation mark opens in row {number} and is never closed, so that the rows after it "
                 "cannot be told apart. Close it or take it away.",
                 field="file",
-            ) from None
+            )
+        rows = sum(_is_a_row(line, separator, at, key) for line in own) if len(own) > 1 else 1
+        if rows > 1:
+            raise Refused(
+                f"A quotation mark in row {number} makes one row of {rows}. Close it where its cell ends, or "
+                "take it away.",
+                field="file",
+            )
+
+
+def _is_a_row(line: str, separator: str, at: dict[str, int], key: str) -> bool:
+    """Whether a line has an address in its place; or nothing there, and a day in another column's place."""
+    as_cells = next(csv.reader([line.strip("\r\n")], delimiter=separator), [])
+    return any(
+        _has_its_key(cells, at, key) for cells in (as_cells, line.replace('"', "").strip().split(separator))
+    )
+
+
+def _has_its_key(cells: Cells, at: dict[str, int], key: str) -> bool:
+    found = {name: cells[place].strip() for name, place in at.items() if place < len(cells)}
+    if found.get(key):
+        return len(cells) > 1 and AN_ADDRESS.fullmatch(found[key]) is not None
+    return key in found and any(map(_is_a_day, found.values()))
+
+
+def _is_a_day(cell: str) -> bool:
+    try:
+        read_day(cell, Order.DAY)
+    except Refused:
+        return False
+    return True
 
 
 def _names(lines: list[tuple[int, Cells]], known: Sequence[str]) -> int:

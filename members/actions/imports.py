@@ -31,7 +31,7 @@ from members.actions.memberships import (
 from members.actions.people import add_person
 from members.actions.permitted import permit
 from members.addresses import plain
-from members.days import Order, figures_of, read_day, unmeant
+from members.days import Figures, Order, figures_of, read_day, unmeant
 from members.enums import Profession
 from members.models import Address, Membership, Person
 from members.names import folded
@@ -113,8 +113,10 @@ class Row:
 class DayColumn:
     """A column in which a day in figures can be two days; `example` is one of them.
 
-    `order` is how they are read: because `shown`, a day in row `at`, has no thirteenth month, or as the
-    officer said. Without it they are asked about, or `contradicts` is true: the column shows both orders.
+    Days with dots are told apart from those with slashes or dashes, as if each had a column of their own:
+    what one of them shows, or the officer says, is not said of the others. `order` is how they are read:
+    because `shown`, a day in row `at`, has no thirteenth month, or as the officer said. Without it they are
+    asked about, or `contradicts` is true: the column shows both orders.
     """
 
     name: str
@@ -125,14 +127,23 @@ class DayColumn:
     shown: str = ""
 
     @property
+    def dotted(self) -> bool:
+        """Whether these are the days with dots."""
+        return figures_of(self.example).dotted
+
+    @property
     def open(self) -> bool:
         """Whether only the officer can say how they are read."""
-        return self.at is None and not self.contradicts and not figures_of(self.example).dotted
+        return self.at is None and not self.contradicts and not self.dotted
 
     @property
     def readings(self) -> list[tuple[Order, dt.date]]:
         """The two days that the example can be."""
-        return [(order, figures_of(self.example).day(order)) for order in Order]
+        return [*figures_of(self.example).readings.items()]
+
+
+Orders = dict[tuple[str, bool], DayColumn]
+"""How days that can be two are read, by the column and whether they are written with dots."""
 
 
 @dataclass(frozen=True)
@@ -294,12 +305,12 @@ def _walk(by: Person, sheet: Sheet, order: str) -> Plan:
 # Reading one row by itself
 
 
-def _read(line: Line, sheet: Sheet, orders: dict[str, DayColumn]) -> _Read:
+def _read(line: Line, sheet: Sheet, orders: Orders) -> _Read:
     cells = {name: line.cells.get(name, "") for name in COLUMNS}
     fault = next((Refused(sentence, field=column) for column, sentence in line.faults), None)
     days: dict[str, dt.date | None] = dict.fromkeys(DAYS)
     try:
-        days = {column: _day(cells[column], column, orders.get(column)) for column in DAYS}
+        days = {column: _day(cells[column], column, orders) for column in DAYS}
     except Refused as refusal:
         fault = fault or refusal
     if fault is None and days["start"] is None:
@@ -315,26 +326,34 @@ def _read(line: Line, sheet: Sheet, orders: dict[str, DayColumn]) -> _Read:
     )
 
 
-def _orders(sheet: Sheet, said: Order | None) -> dict[str, DayColumn]:
+def _orders(sheet: Sheet, said: Order | None) -> Orders:
     """How each column reads the days that can be two; a column without any is not among them."""
-    written = {name: [(line.number, line.cells.get(name, "")) for line in sheet.lines] for name in DAYS}
-    columns = ((name, _order(name, cells, said)) for name, cells in written.items())
-    return {name: column for name, column in columns if column is not None}
+    found = {}
+    for name in DAYS:
+        cells = [(line.number, line.cells.get(name, "")) for line in sheet.lines]
+        for dotted in (False, True):
+            usual = Order.DAY if dotted else said
+            if (column := _order(name, _in_figures(cells, dotted), usual)) is not None:
+                found[name, dotted] = column
+    return found
 
 
-def _order(name: str, cells: list[tuple[int, str]], said: Order | None) -> DayColumn | None:
-    figures = [(number, text, each) for number, text in cells if (each := figures_of(text)) is not None]
-    either = [(text, each) for _, text, each in figures if each.either]
+def _in_figures(cells: list[tuple[int, str]], dotted: bool) -> list[tuple[int, str, Figures]]:
+    read = [(number, text, figures_of(text)) for number, text in cells]
+    return [(number, text, each) for number, text, each in read if each is not None and each.dotted is dotted]
+
+
+def _order(name: str, figures: list[tuple[int, str, Figures]], usual: Order | None) -> DayColumn | None:
+    example = next((text for _, text, each in figures if each.either), None)
     shown = [(number, text, each.order) for number, text, each in figures if each.order is not None]
-    if not either:
+    if example is None:
         return None
-    example = next((text for text, each in either if not each.dotted), either[0][0])
     if len({order for _, _, order in shown}) > 1:
         return DayColumn(name, example, order=None, contradicts=True)
     if shown:
         number, text, order = shown[0]
         return DayColumn(name, example, order, at=number, shown=shortened(text))
-    return DayColumn(name, example, Order.DAY if figures_of(example).dotted else said)
+    return DayColumn(name, example, usual)
 
 
 def _composed(name: str) -> str:
@@ -342,16 +361,19 @@ def _composed(name: str) -> str:
     return " ".join(normalize("NFC", name).split())
 
 
-def _day(text: str, column: str, read_as: DayColumn | None) -> dt.date | None:
+def _day(text: str, column: str, orders: Orders) -> dt.date | None:
     if not text:
         return None
     figures = figures_of(text)
-    if read_as is not None and read_as.contradicts and figures is not None and figures.either:
+    read_as = orders.get((column, figures.dotted)) if figures is not None and figures.either else None
+    if read_as is not None and read_as.contradicts:
         raise Refused(
             f"“{shortened(text)}” can be two days, and the column shows both orders. Write it as 2026-05-31.",
             field=column,
         )
     try:
+        if read_as is not None and read_as.dotted:
+            return read_day(text, dotted=read_as.order)
         return read_day(text, read_as.order if read_as else None)
     except Refused as refusal:
         raise Refused(refusal.sentence, field=column) from None
@@ -509,6 +531,12 @@ def _write(
     by: Person, read: _Read, holder: _Holder | None, recorded: Membership | None
 ) -> tuple[Verdict, Membership]:
     """One action, or all of two; each is a savepoint of its own."""
+    if holder is not None and not holder.person.is_active:
+        raise Refused(
+            f"The account of {holder.person} has ended, so that no list changes their membership. Open it "
+            "again on their page first, if they are back.",
+            field="email" if read.email else "name",
+        )
     if recorded is not None:
         return _move_end(by, read, recorded)
     if not read.email:

@@ -310,6 +310,17 @@ def test_a_person_has_one_open_case(unchanged, candidate):
     assert unchanged(dossier_of("D01", candidate=known)) == "There is an open case already."
 
 
+def test_nobody_whose_account_has_ended_gets_an_open_file(unchanged, candidate, membership_officer, chair):
+    Person.objects.filter(pk=candidate.pk).update(is_active=False)
+    known = {"profession": "physician", "email": candidate.email}
+    assert f"The account of {candidate} has ended, and this file is still open." in unchanged(
+        dossier_of("D01", candidate=known)
+    )
+    ended = dossier_of("D01", candidate=known)
+    ended["council_vote"] = {"voted_on": ended["as_of"], "outcome": "not_credentialed"}
+    assert not take_over(ended, membership_officer, chair).is_open
+
+
 def test_an_address_that_is_none_is_refused(unchanged):
     assert (
         unchanged(dossier_of("D01", candidate={"email": "nowhere"})) == "“nowhere” is not an e-mail address."

@@ -12,15 +12,25 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
+from hypothesis import given
+from hypothesis import strategies as st
 
 from members.actions import imports
-from members.actions.imports import CHANGED_MEANWHILE, ShowAgain, Verdict, apply_import, plan_import
+from members.actions.imports import (
+    CHANGED_MEANWHILE,
+    COLUMNS,
+    NEEDED,
+    ShowAgain,
+    Verdict,
+    apply_import,
+    plan_import,
+)
 from members.actions.locking import around_steps
 from members.actions.memberships import end_membership
 from members.enums import Profession
 from members.models import Membership, Notice, Person
 from members.refusals import Refused
-from members.sheets import WINDOWS, as_typed, neutral, text_of
+from members.sheets import WINDOWS, as_typed, neutral, sheet_of, text_of
 from members.views import imports as views
 from tests.cast import FIRST_DAY, MembershipFactory, PersonFactory
 
@@ -343,6 +353,63 @@ def test_a_long_file_asks_no_more_for_rows_that_change_nothing(browser, officer)
 def test_a_file_that_is_no_such_table_is_refused(plan, text):
     with pytest.raises(Refused):
         plan(text)
+
+
+QUOTES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 45)), max_size=5)
+
+
+@given(
+    quotes=QUOTES, separator=st.sampled_from([",", ";", "\t"]), ending=st.sampled_from(["\n", "\r\n", "\r"])
+)
+def test_no_row_disappears_behind_a_quotation_mark(quotes, separator, ending):
+    lines = [f"p{n}@example.org,Pia {n},2026-01-0{n + 1},see file,x" for n in range(8)]
+    for row, place in quotes:
+        lines[row] = f'{lines[row][:place]}"{lines[row][place:]}'
+    text = ending.join(["email,name,start,note,more", *lines]).replace(",", separator)
+    try:
+        found = len(sheet_of(text, known=COLUMNS, needed=NEEDED).lines)
+    except Refused as refusal:
+        found = refusal.sentence
+    assert found == len(lines) or "quotation mark" in str(found)
+
+
+def test_a_quotation_mark_that_takes_in_rows_is_named_and_one_that_does_not_is_read(plan):
+    swallowing = [
+        '"the "old" list"x',
+        '"see file',
+        "x",
+        'the 5" disk',
+    ]
+    rows = [f"p{n}@example.org,Pia {n},2026-01-01,{note}" for n, note in enumerate(swallowing)]
+    with pytest.raises(Refused, match="A quotation mark in row 3 makes one row of 3"):
+        plan("\n".join(["email,name,start,note", *rows]))
+    with pytest.raises(Refused, match="opens in row 3 and is never closed"):
+        plan("\n".join(["email,name,start,note", *rows[:3]]))
+    with pytest.raises(Refused, match="A quotation mark in row 2 makes one row of 2"):
+        plan('name,email,start\n"Nora,,2026-01-01\nPia",,2026-01-01\n')
+    for head, row in (
+        (
+            "email,name,start,note",
+            'a@example.org,Ann,2026-01-01,"said: 5 May 2026\nmail b@example.org, or c"',
+        ),
+        ("email,name,note,start,end", 'a@example.org,Ann,"one\r\n\r\ntwo",2026-01-01,2026-12-31'),
+        ("note,email,name,start", '"one\ntwo",a@example.org,"Ann ""A"" Bee",2026-01-01'),
+        ("name,email,start", '"Bee, Ann",a@example.org,2026-01-01'),
+    ):
+        [row] = plan(f"{head}\n{row}\n").rows
+        assert (row.email, row.verdict.name) == ("a@example.org", "NEW_PERSON"), head
+
+
+def test_a_list_changes_nothing_for_somebody_whose_account_has_ended(officer, candidate, browser):
+    Person.objects.filter(pk=candidate.pk).update(is_active=False)
+    [held] = candidate.memberships.all()
+    rows = [f"{candidate.email},{candidate.name},,{start}," for start in (f"{held.start}", "2027-01-01")]
+    shown = sent(browser, "\n".join([HEAD, *rows, LINE]))
+    said = f"The account of {escape(candidate.name)} has ended, so that no list changes their membership."
+    assert said in shown.content.decode()
+    assert [row.verdict.name for row in shown.context["plan"].rows] == ["SAME", "FAULT", "NEW_PERSON"]
+    browser.post(CONFIRM, carried(shown))
+    assert list(candidate.memberships.all()) == [held]
 
 
 def test_a_file_of_too_many_rows_is_refused_with_a_sentence(browser):

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from members.actions.imports import apply_import, plan_import
-from members.days import Order, TwoDays, read_day
+from members.days import Order, TwoDays, figures_of, read_day
 from members.models import Membership, Person
 from members.refusals import Refused
 from tests.cast import MembershipFactory, PersonFactory
@@ -31,7 +33,8 @@ SETTLED = {
 }
 NONE = """2026-13-01|2026-02-30|29/02/2026|31.4.2026|13/13/2026|0/1/2026|soon|2026|11/2026|November 2026
     |27 Nonvember 2026|27 Ma 2026|2026-11-27 13:30|2026-W10-1|1.1.1|١|-1|2026-11-27-|27/11-2026|99999999
-    |''2026-11-27|5 May 12026"""
+    |''2026-11-27|5 May 12026|5 May 99999999999999999999|1/0/1900|00/05/2026|0.0.2026|3/4/0000|3.4.0000
+    |0000-01-01|00000101|30/2/2026|2-30-2026"""
 SHORT = "27.11.26|11/27/26|3/4/26|26-11-27|3-Apr-26|April 3, 26|27 Nov 26"
 
 
@@ -55,6 +58,46 @@ def test_what_is_no_day_or_has_a_short_year_is_refused_with_a_sentence():
         read_day("46023")
 
 
+SIGNS = st.text("0123456789" * 2 + "./-' :,T年月日٣２\t\u00a0", max_size=16)
+FIGURES = st.builds(
+    lambda one, two, year, sign, behind: f"{one}{sign}{two}{sign}{year}{behind}",
+    *[st.integers(0, 40).flatmap(lambda n: st.sampled_from([f"{n}", f"{n:02}"]))] * 2,
+    st.sampled_from(["0000", "0001", "1900", "2026", "9999", "26", "0", "99999"]),
+    st.sampled_from(["/", ".", "-", " / ", ". ", " "]),
+    st.sampled_from(["", ".", " 0:00", " 13:30"]),
+)
+WORDS = st.builds(
+    " ".join,
+    st.permutations(["May", "5", "2026"])
+    | st.tuples(
+        st.sampled_from(["1", "0", "32", "9" * 30]), st.just("May"), st.text("0123456789", max_size=40)
+    ),
+)
+
+
+@given(written=st.one_of(SIGNS, FIGURES, WORDS, st.text(max_size=20)), order=st.sampled_from([None, *Order]))
+def test_whatever_is_written_is_a_day_a_question_or_a_fault(written, order):
+    figures = figures_of(written)
+    for said in (order, Order.DAY):
+        try:
+            found = read_day(written, said, dotted=said or Order.DAY)
+        except TwoDays:
+            found = said is None and [*figures.readings.values()]
+        except Refused as refusal:
+            found = refusal.sentence
+        assert isinstance(found, (dt.date, str)) or len({*found}) == 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["1/0/1900", "00/05/2026", "3/4/0000", "0.1.2026", "5 May 99999999999999999999"]
+)
+def test_a_cell_that_is_no_day_leaves_its_row_out_and_asks_nothing(browser, cell):
+    answer = sent(browser, table(f"2026-01-01 {cell.replace(' ', chr(160))}", "2026-01-01 2027-01-01"))
+    plan = answer.context["plan"]
+    assert (answer.status_code, plan.days, read(plan)[0]) == (200, (), "end")
+    assert "is not a day such as 2026-05-31" in plan.faults[0].fault
+
+
 def test_what_can_be_two_days_needs_an_order():
     for text in ("03/04/2026", "3/4/2026", "3-4-2026", "3 / 4 / 2026", "'03/04/2026"):
         with pytest.raises(TwoDays, match="can be 3 April 2026 or 4 March 2026"):
@@ -65,7 +108,7 @@ def test_what_can_be_two_days_needs_an_order():
 
 def table(*periods: str) -> str:
     """A file in which each person has one period, written as `start end`."""
-    lines = [f"p{n}@example.org;Pia {n};;{';'.join(period.split())}" for n, period in enumerate(periods)]
+    lines = [f"p{n}@example.org;Pia {n};;{';'.join(period.split(' '))}" for n, period in enumerate(periods)]
     return "\n".join([HEAD.replace(",", ";"), *lines])
 
 
@@ -93,9 +136,28 @@ def test_a_column_that_shows_both_orders_is_not_guessed_and_holds_up_no_other_ro
     )
     for order in ("", "day", "month"):
         plan = plan_import(by=officer, text=text, order=order)
-        assert read(plan) == ["13 January 2026 to 1 January 2027"] * 2 + ["start"] * 2
-        assert (plan.asks, [column.contradicts for column in plan.days]) == ((), [True])
+        assert read(plan) == [
+            *["13 January 2026 to 1 January 2027"] * 2,
+            "start",
+            "3 April 2026 to 1 January 2027",
+        ]
+        assert (plan.asks, [column.contradicts for column in plan.days]) == ((), [True, False])
         assert "the column shows both orders" in plan.faults[0].fault
+
+
+def test_what_is_said_of_slashes_is_not_said_of_dots(officer):
+    both = table("03/04/2026 2027-01-01", "03.04.2026 2027-01-01")
+    shown = [both, table("03/04/2026 2027-01-01", "03.04.2026 2027-01-01", "01/13/2026 2027-01-01")]
+    for text, order in zip(shown, ("month", ""), strict=True):
+        assert read(plan_import(by=officer, text=text, order=order))[:2] == [
+            "4 March 2026 to 1 January 2027",
+            "3 April 2026 to 1 January 2027",
+        ]
+    assert read(plan_import(by=officer, text=both))[1] == "3 April 2026 to 1 January 2027"
+    american = table("03.04.2026 2027-01-01", "01.13.2026 2027-01-01", "03/04/2026 2027-01-01")
+    plan = plan_import(by=officer, text=american)
+    assert read(plan)[0] == "4 March 2026 to 1 January 2027"
+    assert [column.example for column in plan.asks] == ["03/04/2026"]
 
 
 def test_what_no_row_settles_is_asked_and_read_as_the_officer_says(browser):

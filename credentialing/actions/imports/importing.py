@@ -30,14 +30,14 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person, who: Who = nob
     """Take over an older file, by the membership officer together with the CCC Chair, and return its case.
 
     The case counts as opened on the first day the file gives, and a person's attempts are linked in that
-    order. Nothing is sent and no entry guard applies, but the database's constraints do. Somebody the
-    society knows by the candidate's address is that candidate. Whoever of the file goes by a name that the
-    society knows is whom `who` says; everybody else is made known without an address. The record of the
-    case then has the very text of the file; where a table cannot hold some of what it says, though the
-    findings are the same, the timeline names the keys. Raises Refused where nobody says who somebody is,
-    where the file says what its reader does not know, a determination on another clause say, and where the
-    database would not hold the file, or would not find in it what the file itself says; nothing has changed
-    then.
+    order. Nothing is sent and no entry guard applies, but the database's constraints do. Somebody the society
+    knows by the candidate's address is that candidate. Whoever of the file goes by a name that the society
+    knows is whom `who` says; everybody else is made known without an address. The record of the case then has
+    the very text of the file; where a table cannot hold some of what it says, though the findings are the
+    same, the timeline names the keys. Raises Refused where nobody says who somebody is, where the account of
+    a candidate with an open file has ended, where the file says what its reader does not know, a
+    determination on another clause say, and where the database would not hold the file, or would not find in
+    it what the file itself says; nothing has changed then.
     """
     _check_offices(dossier, by, chair)
     refuse_the_unreadable(dossier)
@@ -55,6 +55,7 @@ def import_dossier(*, dossier: Record, by: Person, chair: Person, who: Who = nob
             by=by,
             chair=chair,
         )
+        _refuse_ended(case)
         _write(Paper(dossier, case, candidate, people_of(dossier, known)))
     for sentence in [*told, *_found(dossier, known)]:
         append_event(case=case, kind="imported_known", by=by, staff=sentence)
@@ -72,6 +73,15 @@ def _check_offices(dossier: Record, by: Person, chair: Person) -> None:
     address = plain(dossier.candidate.email or "")
     if address and Person.objects.with_address(address).filter(pk__in=[by.pk, chair.pk]).exists():
         raise Refused(OWN_FILE)
+
+
+def _refuse_ended(case: Case) -> None:
+    """Nobody goes on with the file of somebody who cannot sign in; one that has ended is history."""
+    if case.is_open and not case.candidate.is_active:
+        raise Refused(
+            f"The account of {case.candidate} has ended, and this file is still open. Open the account again "
+            "on their page first, if they are back."
+        )
 
 
 def _found(dossier: Record, known: Mapping[str, Person]) -> list[str]:
