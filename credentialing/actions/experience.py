@@ -12,7 +12,7 @@ from credentialing.actions.own_draft import lock_draft
 from credentialing.enums import ExperienceKind
 from credentialing.models import Attestation, Case, PriorExperience
 from members import clock
-from members.actions.locking import only
+from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.actions.permitted import refuse_ended
 from members.models import Credential, Person
@@ -72,8 +72,9 @@ def ask_attestation(*, experience: PriorExperience, by: Person) -> PriorExperien
 
     Raises Refused where the leader is not known here or not credentialed, or has attested.
     """
-    case = lock_case(experience.case)
+    case = lock_case(experience.case, also=[experience.leader_id])
     current = PriorExperience.objects.select_related("leader").get(pk=experience.pk)
+    lock([current.leader_id])
     if case.candidate_id != by.pk or not case.is_open:
         raise Refused("Only the candidate of an open file asks for an attestation.")
     if current.leader is None or not _is_credentialed(current.leader):
@@ -102,7 +103,7 @@ def attest(*, experience: PriorExperience, by: Person, debriefing_confirmed: boo
 
     Raises Refused for anybody else and for a leader who is not credentialed today, Stale the second time.
     """
-    case = lock_case(experience.case)
+    case = lock_case(experience.case, also=[by.pk])
     current = PriorExperience.objects.select_related("leader").get(pk=experience.pk)
     if current.leader_id != by.pk or case.candidate_id == by.pk:
         raise Refused("Only the leader whom the candidate names can attest.")

@@ -55,7 +55,7 @@ def suggest_supervisor(*, case: Case, by: Person, supervisor: Person, message: s
 
     Raises Refused for anybody else, on one's own file, and for somebody not on the list today.
     """
-    locked = lock_case(case)
+    locked = lock_case(case, also=[supervisor.pk])
     if Actor.COORDINATOR not in actors_on(locked, by):
         raise Refused("The Coordinator of Supervision suggests supervisors.")
     if locked.state not in LOOKING:

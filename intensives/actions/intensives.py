@@ -15,6 +15,7 @@ from intensives.models import Attendance, Evaluation, Faculty, Intensive
 from members import clock
 from members.actions.locking import lock
 from members.actions.notices import notify
+from members.actions.permitted import refuse_ended
 from members.models import Person
 from members.refusals import Refused
 from members.words import day_text
@@ -36,10 +37,14 @@ def announce(
 ) -> Intensive:
     """Announce an Intensive from start to end, both inclusive; one of the past is put on record likewise.
 
-    Raises Refused without the right, or where the days or the capacity cannot be.
+    Raises Refused without the right, where the days or the capacity cannot be, and for a host of one to come
+    whose account has ended.
     """
     require(by, "intensives.announce", None, ONLY_COORDINATOR)
     _refuse_impossible(name, start, end, capacity, taken=0)
+    if host is not None:
+        lock([host.pk])
+    _refuse_gone(host, end)
     return Intensive.objects.create(
         name=name.strip(), site=site.strip(), start=start, end=end, host=host, capacity=capacity
     )
@@ -59,13 +64,15 @@ def change(
 ) -> Intensive:
     """Change an Intensive; everybody who has a place or a seat there hears of new days or a new site.
 
-    Raises Refused without the right, where the days or the capacity cannot be, or where records of
-    attendance, co-led sessions or a meeting hang on its days already.
+    Raises Refused without the right, where the days or the capacity cannot be, for a new host whose account
+    has ended, or where records of attendance, co-led sessions or a meeting hang on its days already.
     """
     require(by, "intensives.change_intensive", intensive, ONLY_COORDINATOR)
-    people = _locked_with_people(intensive)
+    people = _locked_with_people(intensive, host)
     current = lock_intensive(intensive)
     _refuse_impossible(name, start, end, capacity, taken=current.attendances.standing().count())
+    if host is not None and host.pk != current.host_id:
+        _refuse_gone(host, end)
     moved = (start, end) != (current.start, current.end)
     if moved:
         _refuse_when_recorded(current)
@@ -128,6 +135,12 @@ def _refuse_impossible(name: str, start: dt.date, end: dt.date, capacity: int, *
         raise Refused(f"{taken} people have a place already; there cannot be fewer.", field="capacity")
 
 
+def _refuse_gone(host: Person | None, end: dt.date) -> None:
+    """Whoever has left may have hosted what is over; nothing that is to come."""
+    if end >= clock.today():
+        refuse_ended(host, field="host")
+
+
 def _refuse_when_recorded(intensive: Intensive) -> None:
     places = Attendance.objects.filter(intensive=intensive)
     attested = places.filter(completed__isnull=False)
@@ -148,9 +161,11 @@ def _people_of(intensive: Intensive) -> dict[int, Person]:
     return {person.pk: person for person in people}
 
 
-def _locked_with_people(intensive: Intensive) -> dict[int, Person]:
+def _locked_with_people(intensive: Intensive, host: Person | None = None) -> dict[int, Person]:
+    """Everybody who has a part in it, locked together with the host who is to be."""
     people = _people_of(intensive)
-    lock(people)
+    lock([*people, host.pk if host else None])
+    lock(_people_of(intensive))  # nobody has joined meanwhile, or the step is begun again
     return people
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from members import clock
 from members.actions.addresses import refuse_taken
+from members.actions.locking import lock
 from members.actions.offices import appoint_by_hand
 from members.enums import Office
 from members.models import Appointment, Membership, Person
@@ -43,6 +44,7 @@ def _member(*, name: str, email: str, start: dt.date, profession: str) -> Person
     if person is None:
         refuse_taken(email)
         person = Person.objects.create_user(email, name=name.strip(), profession=profession)
+    lock([person.pk])
     if not Membership.objects.on(start).filter(person=person).exists():
         Membership.objects.create(person=person, start=start)
     return person

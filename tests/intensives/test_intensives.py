@@ -177,3 +177,17 @@ def test_nothing_happens_at_a_cancelled_intensive(
         final.designate(attendance=candidacy, evaluator=evaluator, by=chair)
     with refused(said):
         places.attest(attendance=candidacy, completed=True, by=host)
+
+
+def test_nobody_whose_account_has_ended_hosts_what_is_to_come(intensives_coordinator, host, stranger):
+    stranger.is_active = False
+    stranger.save()
+    gone = f"The account of {stranger} has ended: choose somebody else."
+    with refused(gone):
+        intensives.announce(**GIVEN, host=stranger, capacity=30, by=intensives_coordinator)
+    one = intensives.announce(**GIVEN, host=host, capacity=30, by=intensives_coordinator)
+    with refused(gone):
+        intensives.change(intensive=one, **GIVEN, host=stranger, capacity=30, by=intensives_coordinator)
+    past = {"start": dt.date(2024, 5, 2), "end": dt.date(2024, 5, 5)}
+    held = intensives.announce(**GIVEN | past, host=stranger, capacity=30, by=intensives_coordinator)
+    assert held.host == stranger

@@ -14,7 +14,9 @@ from django.db import OperationalError, connection, transaction
 
 from members.models import Person
 from members.refusals import Refused
-from tests.locks.steps import MEETINGS, Here, Met, ready
+from tests.locks.notation import Here, Met
+from tests.locks.steps import MEETINGS
+from tests.locks.worlds import ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ALL = os.environ.get("MEETINGS") == "all"
@@ -55,13 +57,24 @@ def test_steps_that_share_a_person_meet_in_both_orders(stage):
 
 
 def _take_back(step: Met, world) -> list[str]:
-    """Take the step and take it back; a refusal here is a fault of the table of steps."""
+    """Take the step and take it back: it is possible, and locks those whom its row names, and nobody else."""
+    locked: set[int] = set()
+
+    def note(execute, sql, params, many, context):
+        if "FOR NO KEY UPDATE" in sql and 'FROM "members_person"' in sql:
+            locked.update(params)
+        return execute(sql, params, many, context)
+
     try:
-        with transaction.atomic():
+        with transaction.atomic(), connection.execute_wrapper(note):
             step.act(Here(world))
             raise _TakeBack
     except _TakeBack:
-        return []
+        names = {person.pk: role for role, person in world.people.items()}
+        found = {names.get(key, f"number {key}") for key in locked}
+        if found == set(step.locks):
+            return []
+        return [f"{step.name} locks {sorted(found)}, its row says {sorted(step.locks)}"]
     except Exception as refusal:
         return [f"{step.name} is not possible: {refusal}"]
 

@@ -152,16 +152,16 @@ def _review(w: World) -> None:
     request = w.candidate.supervisor_requests.get()
     supervisor_requests.answer_request(by=w.supervisor, request=request, accepted=True)
     application.send_application(case=w.case, by=w.candidate)
-    _reviewed(w, ReviewRole.CHAIR, w.chair)
+    reviewed(w, ReviewRole.CHAIR, w.chair)
 
 
-def _reviewed(w: World, role: ReviewRole, by: Person) -> None:
+def reviewed(w: World, role: ReviewRole, by: Person) -> None:
     views = {w.things["experience"]: (True, "As attested.")}
     review.review_application(case=w.case, role=role, by=by, outcome="approve", views=views)
 
 
 def _training(w: World) -> None:
-    _reviewed(w, ReviewRole.COORDINATOR, w.coordinator)
+    reviewed(w, ReviewRole.COORDINATOR, w.coordinator)
     made = agreement.fill_in_schedule(case=w.case, by=w.candidate)
     agreement.sign_agreement(agreement=made, by=w.supervisor)
     money = {"case": w.case, "sent_on": D(2025, 2, 1)}
@@ -221,7 +221,7 @@ def _intensives(w: World) -> None:
     w.keep(place=place, participant=participant)
 
 
-def _held(w: World) -> None:
+def attended(w: World) -> None:
     planned = final.plan_final(case=w.case, evaluator=w.evaluator, reason="Both were abroad.", by=w.chair)
     clock.move_to_day(D(2026, 9, 14))
     place = planned.attendance
@@ -230,13 +230,18 @@ def _held(w: World) -> None:
         for person in (w.faculty1, w.faculty2)
     ]
     places.attest(attendance=place, completed=True, by=w.host)
+    w.keep(evaluation=planned, co_led=rows[0])
+
+
+def _held(w: World) -> None:
+    attended(w)
+    planned = Evaluation.objects.get(pk=w.things["evaluation"])
     final.confirm_held(case=w.case, by=w.host)
     present = [w.evaluator, w.faculty1, w.faculty2]
     lower.record_meeting(evaluation=planned, on=D(2026, 9, 13), present=present, by=w.evaluator)
     lower.save_draft(
         evaluation=planned, draft="Steady.", advice="for", advice_reasons="Ready.", by=w.evaluator
     )
-    w.keep(evaluation=planned, co_led=rows[0])
 
 
 def _reviewed_by_committee(w: World) -> None:
