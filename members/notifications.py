@@ -72,6 +72,7 @@ register(
     Kind("office_begins", subject="You have been appointed: {office}"),
     Kind("office_corrected", subject="Your days as {office} are corrected"),
     Kind("office_corrected_for_office", subject="{office}: the days of {person} are corrected"),
+    Kind("office_moved_for_office", subject="{office}: two records of {person} are one"),
     Kind("office_ends", subject="Your time in office ends: {office}"),
     Kind("office_begins_for_office", subject="{person} has been appointed: {office}"),
     Kind("office_ends_for_office", subject="{person}'s time in office ends: {office}"),

@@ -2,6 +2,7 @@
 
 import pgtrigger
 
+from intensives.actions.places import give_up
 from intensives.enums import Role
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty, MeetingPresence
 from members.actions.merging import Share, register_share
@@ -24,16 +25,26 @@ def _in_the_way(ends: Person, stays: Person) -> list[str]:
         if named.exists():
             found.append("One is faculty, the other the evaluator of the same candidate.")
     for place in _both_there(ends, stays):
-        if not _says_no_more(place, stays):
+        if not place.intensive.cancelled_on and not _says_no_more(place, stays):
             found.append(f"Both have a place at {place.intensive}: one has to be withdrawn.")
+    for seat in _both_teach(ends, stays):
+        if not seat.small_group.intensive.cancelled_on:
+            found.append(f"Both are faculty at {seat.small_group.intensive}: one seat has to be freed.")
     return [*found, *_twice(ends, stays)]
 
 
 def _both_there(ends: Person, stays: Person) -> list[Attendance]:
-    """Standing places of the record that ends at Intensives where the other has one."""
-    theirs = Attendance.objects.standing().filter(person=stays).values("intensive")
-    rows = Attendance.objects.standing().filter(person=ends, intensive__in=theirs)
-    return list(rows.select_related("intensive").order_by("pk"))
+    """Places of the record that ends that are not withdrawn, at Intensives where the other has one."""
+    kept = Attendance.objects.filter(withdrawn_on=None)
+    rows = kept.filter(person=ends, intensive__in=kept.filter(person=stays).values("intensive"))
+    return list(rows.select_related("person", "intensive__host").order_by("pk"))
+
+
+def _both_teach(ends: Person, stays: Person) -> list[Faculty]:
+    """Seats of the record that ends at Intensives where the other has one, in whichever small group."""
+    theirs = Faculty.objects.filter(person=stays).values("small_group__intensive")
+    rows = Faculty.objects.filter(person=ends, small_group__intensive__in=theirs)
+    return list(rows.select_related("small_group__intensive").order_by("pk"))
 
 
 def _says_no_more(place: Attendance, stays: Person) -> bool:
@@ -45,7 +56,6 @@ def _says_no_more(place: Attendance, stays: Person) -> bool:
 def _twice(ends: Person, stays: Person) -> list[str]:
     found = []
     for model, name, same, what in (
-        (Faculty, "person", ("small_group",), "Both are faculty of one small group."),
         (MeetingPresence, "person", ("evaluation",), "Both were at one evaluation meeting."),
         (CoLedSession, "faculty", ("attendance", "date"), "A co-led session is recorded with both."),
     ):
@@ -64,9 +74,20 @@ def _whom(ends: Person, stays: Person) -> set[int | None]:
 
 
 def _places(ends: Person, stays: Person, by: Person) -> None:
-    """All but those that say nothing that the other's place there does not say."""
-    left = [place.pk for place in _both_there(ends, stays)]
+    """A second place at one Intensive is given up; where it was attested already, it stays as it was said."""
+    left = []
+    for place in _both_there(ends, stays):
+        if place.completed is None:
+            give_up(place, kept_by=stays)
+        else:
+            left.append(place.pk)
     Attendance.objects.filter(person=ends).exclude(pk__in=left).update(person=stays)
+
+
+def _seats(ends: Person, stays: Person, by: Person) -> None:
+    """All but a second seat in one small group, as only one that never met can have."""
+    theirs = Faculty.objects.filter(person=stays).values("small_group")
+    Faculty.objects.filter(person=ends).exclude(small_group__in=theirs).update(person=stays)
 
 
 def _evaluations(ends: Person, stays: Person, by: Person) -> None:
@@ -79,7 +100,7 @@ register_share(
     Share(
         moved={
             "intensives.Intensive.host": None,
-            "intensives.Faculty.person": None,
+            "intensives.Faculty.person": _seats,
             "intensives.Attendance.person": _places,
             "intensives.CoLedSession.faculty": None,
             "intensives.Evaluation.evaluator": _evaluations,

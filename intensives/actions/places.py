@@ -89,7 +89,7 @@ def withdraw(*, attendance: Attendance, by: Person) -> Attendance:
         raise Refused("A candidate's place is given up from the candidate's file, with a reason.")
     if current.intensive.start <= clock.today():
         raise Refused(f"{current.intensive} has begun; its host says who completed it.")
-    return _give_up(current)
+    return give_up(current)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def withdraw_candidate(*, attendance: Attendance, by: Person) -> Attendance:
     if place.evaluations.standing().exists():
         raise Refused("End the evaluator's designation first.")
     announce_change(Attendance, place.person, by, "candidate_withdrawn", f"Withdrawn from {place.intensive}")
-    return _give_up(place)
+    return give_up(place)
 
 
 @transaction.atomic
@@ -210,11 +210,18 @@ def _refuse_second(intensive: Intensive, person: Person) -> None:
         raise Refused(f"{person} is faculty at {intensive}.", field="person")
 
 
-def _give_up(place: Attendance) -> Attendance:
+def give_up(place: Attendance, *, kept_by: Person | None = None) -> Attendance:
+    """Let a place go, and tell the host.
+
+    `kept_by` is the same person's other record, which has a place there too: then the host hears of it only
+    while the Intensive is to come or lasts. Belongs inside an action that has locked the person.
+    """
     place.withdrawn_on, place.small_group = clock.today(), None
     place.save(update_fields=["withdrawn_on", "small_group"])
-    if place.intensive.host:
-        _tell("place_given_up", place, to=place.intensive.host, person=place.person.name)
+    intensive, words = place.intensive, {"person": place.person.name, "kept_by": str(kept_by or "")}
+    passed = intensive.cancelled_on or intensive.end < clock.today()
+    if intensive.host and not (kept_by and passed):
+        _tell("place_given_up", place, to=intensive.host, **words)
     return place
 
 

@@ -16,11 +16,12 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.base import ModelState
 
-from members.actions.accounts import leave_offices, leave_the_list, sign_out
+from members import clock
+from members.actions.accounts import sign_out
 from members.actions.corrections import note_correction
 from members.actions.locking import lock
 from members.actions.notices import notify
-from members.actions.offices import CONFIRMING
+from members.actions.offices import CONFIRMING, tell_office
 from members.actions.particulars import officers
 from members.actions.permitted import permit
 from members.actions.proposals import Kind, propose, register
@@ -175,7 +176,7 @@ def _enact(proposal: Proposal, by: Person) -> Person:
             rows_of(column, ends).update(**{column.rpartition(".")[2]: stays.pk})
         else:
             how(ends, stays, proposal.proposed_by)
-    _end(ends, stays, but=[by, proposal.proposed_by])
+    _end(ends, stays)
     for share in _shares:
         share.after(ends, stays)
     _note(ends, stays, proposal, by)
@@ -188,10 +189,8 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     return stays
 
 
-def _end(ends: Person, stays: Person, but: list[Person]) -> None:
+def _end(ends: Person, stays: Person) -> None:
     """End what is left of the record; the one that stays gets the profession it lacks."""
-    leave_offices(ends, but=but)
-    leave_the_list(ends)
     sign_out(ends)
     ends.is_active, ends.merged_into = False, stays
     ends.save()
@@ -308,22 +307,46 @@ def _uncovered(row: Any, held: list[tuple[dt.date, dt.date | None]]) -> list[tup
     return found
 
 
-def _where_not_held(model: type[models.Model], *same: str, alone: str = "") -> Mover:
+def _where_not_held(
+    model: type[models.Model], *same: str, alone: str = "", tell: Callable[..., None] | None = None
+) -> Mover:
     """Periods move for the days on which the record that stays has not the same already.
 
-    `same` are the columns that make two periods the same; `alone` is one that a second piece cannot have.
+    One of which nothing is left to move ends today, where it has not ended. `same` are the columns that make
+    two periods the same; `alone` is one that a second piece cannot have. `tell` is told of what has not
+    ended: the row, the record that ends, the one that stays, and the officer.
     """
 
     def move(ends: Person, stays: Person, by: Person) -> None:
         for row in model._base_manager.filter(person=ends.pk).order_by("start", "pk"):
             alike = {name: getattr(row, name) for name in same}
             held = model._base_manager.filter(person=stays.pk, **alike).order_by("start", "pk")
-            for at, piece in enumerate(_uncovered(row, [(one.start, one.end) for one in held])):
+            lasts = row.end is None or row.end >= clock.today()
+            if lasts and tell:
+                tell(row, ends, stays, by)
+            pieces = _uncovered(row, [(one.start, one.end) for one in held])
+            for at, piece in enumerate(pieces):
                 one = row if at == 0 else _beside(row, alone)
                 one.person, (one.start, one.end) = stays, piece
                 one.save()
+            if lasts and not pieces:
+                _end_today(row)
 
     return move
+
+
+def _end_today(row: Any) -> None:
+    """What would have begun later does not begin."""
+    if row.start > clock.today():
+        row.delete()
+    else:
+        row.end = clock.today()
+        row.save()
+
+
+def _tell_of_office(row: Appointment, ends: Person, stays: Person, by: Person) -> None:
+    """Tell the office that somebody in it was known twice; its days as they were recorded."""
+    tell_office("moved", row, but=[by, ends, stays], person=str(stays), was=str(ends))
 
 
 def _beside(row: models.Model, alone: str) -> models.Model:
@@ -342,7 +365,9 @@ register_share(
         moved={
             "members.Address.person": _addresses,
             "members.Membership.person": _memberships,
-            "members.Appointment.person": _where_not_held(Appointment, "office", alone="proposal"),
+            "members.Appointment.person": _where_not_held(
+                Appointment, "office", alone="proposal", tell=_tell_of_office
+            ),
             "members.SupervisorApproval.person": _where_not_held(SupervisorApproval),
             "members.Credential.person": None,
             "members.Notice.person": None,

@@ -15,7 +15,7 @@ from credentialing.record import load
 from credentialing.rules import assess
 from credentialing.turns import turns_of
 from intensives.actions import places
-from intensives.models import Attendance, Evaluation
+from intensives.models import Attendance, Evaluation, Faculty, Intensive
 from members import clock
 from members.access import openings_about
 from members.actions.access import look
@@ -207,8 +207,6 @@ def _co_led(w, one, two):
 
 
 def _intensive():
-    from intensives.models import Intensive
-
     return Intensive.objects.create(name="Spring", start=D(2026, 7, 1), end=D(2026, 7, 4))
 
 
@@ -231,6 +229,12 @@ def _both_teach(w, one, two):
     group.faculty.create(person=two, seat=2)
 
 
+def _both_teach_apart(w, one, two):
+    intensive = _intensive()
+    for name, person in (("A", one), ("B", two)):
+        intensive.small_groups.create(name=name).faculty.create(person=person, seat=1)
+
+
 def _waits(w, one, two):
     propose_end(by=w, person=two, reason=WHY)
 
@@ -246,6 +250,7 @@ IN_THE_WAY = {
     "Both have a place": _both_go,
     "at which the other is faculty": _teaches,
     "Both are faculty": _both_teach,
+    "Both are faculty at": _both_teach_apart,
     "waits for a second officer": _waits,
     "account of Nora Neu has ended": _ended,
 }
@@ -415,3 +420,77 @@ def test_an_address_that_came_after_the_proposal_was_not_told_and_stands_in_the_
     decline(proposal=proposal, by=president, reason="Let the new address be told, too.")
     confirm(proposal=propose(membership_officer, pair), by=president)
     assert Person.objects.with_address("late@example.org").get() == pair[1]
+
+
+PLACES = {
+    "to come": (dt.timedelta(days=30), {}, "withdrawn", True),
+    "begun": (dt.timedelta(days=-1), {}, "withdrawn", True),
+    "over and not attested": (dt.timedelta(days=-30), {}, "withdrawn", False),
+    "over, both attested": (dt.timedelta(days=-30), {"completed": True}, "as it was", False),
+    "cancelled": (dt.timedelta(days=30), {"cancelled": True}, "withdrawn", False),
+}
+
+
+def test_of_two_places_at_one_intensive_one_is_given_up_and_the_host_told(
+    pair, membership_officer, president, host
+):
+    """What was attested stays as it was said; nothing is told of what is over."""
+    ends, stays = pair
+    there = {}
+    for name, (away, also, _, _) in PLACES.items():
+        first = clock.today() + away
+        intensive = Intensive.objects.create(
+            name=name, start=first, end=first + dt.timedelta(days=3), host=host,
+            cancelled_on=clock.today() if also.get("cancelled") else None,
+        )  # fmt: skip
+        said = {"completed": also.get("completed"), "role": "participant"}
+        there[name] = [Attendance.objects.create(intensive=intensive, person=one, **said) for one in pair]
+    alone = Attendance.objects.create(intensive=_intensive(), person=ends, role="participant")
+    confirm(proposal=propose(membership_officer, pair), by=president)
+    for name, (_, _, becomes, told) in PLACES.items():
+        mine, other = there[name]
+        mine.refresh_from_db()
+        other.refresh_from_db()
+        assert (other.person, other.withdrawn_on) == (stays, None), name
+        withdrawn = (stays, clock.today(), None)
+        assert (mine.person, mine.withdrawn_on, mine.small_group) == (
+            withdrawn if becomes == "withdrawn" else (ends, None, None)
+        ), name
+        notices = Notice.objects.filter(kind="place_given_up", about_key=str(mine.pk), person=host)
+        assert notices.count() == told, name
+    [notice] = Notice.objects.filter(kind="place_given_up", about_key=str(there["to come"][0].pk))
+    assert "one place stands, the other is free" in text_of(notice)
+    alone.refresh_from_db()
+    assert (alone.person, alone.withdrawn_on) == (stays, None)
+
+
+def test_two_seats_at_an_intensive_that_never_met_keep_nobody_apart(pair, membership_officer, president):
+    intensive = _intensive()
+    group = intensive.small_groups.create(name="A")
+    for seat, person in enumerate(pair, 1):
+        group.faculty.create(person=person, seat=seat)
+    Intensive.objects.filter(pk=intensive.pk).update(cancelled_on=clock.today())
+    confirm(proposal=propose(membership_officer, pair), by=president)
+    assert Faculty.objects.filter(person=pair[1]).count() == 1
+
+
+def test_an_office_hears_that_somebody_in_it_was_known_twice(
+    pair, membership_officer, president, council1, council2
+):
+    """Also where both records held it: then nobody's time in office ends."""
+    ends, stays = pair
+    AppointmentFactory(person=ends, office=Office.COUNCIL_MEMBER, start=D(2019, 1, 1))
+    AppointmentFactory(person=ends, office=Office.CCC_MEMBER, start=D(2018, 1, 1), end=D(2018, 12, 31))
+    AppointmentFactory(person=stays, office=Office.COUNCIL_MEMBER, start=D(2018, 1, 1))
+    one, two = PersonFactory(name="Otto Old"), PersonFactory(name="Otto Olt")
+    AppointmentFactory(person=one, office=Office.COUNCIL_MEMBER, start=D(2019, 1, 1))
+    for name, records in (("Nora Neu", pair), ("Otto Olt", (one, two))):
+        confirm(proposal=propose(membership_officer, records), by=president)
+        told = Notice.objects.filter(kind="office_moved_for_office", context__person=name)
+        heard = set(told.values_list("person", flat=True))
+        assert {council1.pk, council2.pk} <= heard, name
+        assert not {one.pk for one in records} & heard
+        assert all(notice.context["office"] == "Council member" for notice in told)
+        assert "from 1 January 2019" in text_of(told[0])
+        assert Appointment.objects.on(clock.today()).filter(person=records[1], office=Office.COUNCIL_MEMBER)
+    assert not Notice.objects.filter(kind="office_ends_for_office").exists()
