@@ -26,7 +26,8 @@ def notify(
     """Write one notice to one recipient: a person, an office resolved at delivery, or an e-mail address.
 
     With `dedupe` a second notice of the same kind, recipient and `dedupe` is not written; the first is
-    returned. Raises LookupError where the kind is not registered.
+    returned. What was told to a record that has become one with the recipient's was told to them.
+    Raises LookupError where the kind is not registered.
     """
     known = kind_named(kind)
     if known.secret:
@@ -46,7 +47,7 @@ def notify(
         notice.save(force_insert=True)
         return notice
     notice.dedupe = _dedupe_key(notice, dedupe)
-    return _written_once(notice)
+    return _written_once(notice, dedupe)
 
 
 def _recipient(to: Person | Office | str) -> dict[str, Any]:
@@ -67,14 +68,16 @@ def _as_json(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _dedupe_key(notice: Notice, dedupe: str) -> str:
-    recipient = f"person {notice.person_id}" if notice.person_id else notice.office or notice.address.lower()
-    key = f"{notice.kind}|{recipient}|{dedupe}"
-    return key if len(key) <= 160 else hashlib.sha256(key.encode()).hexdigest()
+def _dedupe_key(notice: Notice, dedupe: str, person: int | None = None) -> str:
+    """The key of a notice, or of the same one to another record of its recipient."""
+    key = person or notice.person_id
+    recipient = f"person {key}" if key else notice.office or notice.address.lower()
+    whole = f"{notice.kind}|{recipient}|{dedupe}"
+    return whole if len(whole) <= 160 else hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _written_once(notice: Notice) -> Notice:
-    earlier = Notice.objects.filter(dedupe=notice.dedupe).first()
+def _written_once(notice: Notice, dedupe: str) -> Notice:
+    earlier = Notice.objects.filter(dedupe=notice.dedupe).first() or _told_before_merging(notice, dedupe)
     if earlier is not None:
         return earlier
     try:
@@ -83,3 +86,12 @@ def _written_once(notice: Notice) -> Notice:
     except IntegrityError:
         return Notice.objects.get(dedupe=notice.dedupe)
     return notice
+
+
+def _told_before_merging(notice: Notice, dedupe: str) -> Notice | None:
+    """The same told to a record that was merged into the recipient's."""
+    if notice.person_id is None:
+        return None
+    merged = Person.objects.filter(merged_into=notice.person_id).order_by("pk").values_list("pk", flat=True)
+    keys = [_dedupe_key(notice, dedupe, person) for person in merged]
+    return Notice.objects.filter(dedupe__in=keys).order_by("pk").first() if keys else None

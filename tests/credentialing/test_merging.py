@@ -22,6 +22,7 @@ from members.actions.access import look
 from members.actions.accounts import propose_end, reopen_account
 from members.actions.locking import around_steps
 from members.actions.merging import kept, moved, plan, propose_merge, rows_of
+from members.actions.notices import notify
 from members.actions.proposals import confirm, decline, kind_of
 from members.enums import Office, Profession, ProposalState
 from members.letters import text_of
@@ -34,6 +35,7 @@ from members.models import (
     Proposal,
     SupervisorApproval,
 )
+from members.notifications import all_kinds
 from members.refusals import Refused, Stale
 from supervision.models import BalintGroup, CoLeader
 from tests.cast import AppointmentFactory, ApprovalFactory, MembershipFactory, PersonFactory
@@ -494,3 +496,24 @@ def test_an_office_hears_that_somebody_in_it_was_known_twice(
         assert "from 1 January 2019" in text_of(told[0])
         assert Appointment.objects.on(clock.today()).filter(person=records[1], office=Office.COUNCIL_MEMBER)
     assert not Notice.objects.filter(kind="office_ends_for_office").exists()
+
+
+def test_what_was_told_to_one_record_is_not_told_again(pair, membership_officer, president):
+    """Whatever the kind, also with a key that is too long to be kept in words, and after a second merging."""
+    ends, stays = pair
+    last = PersonFactory(name="Nora Never")
+    kinds = [kind.name for kind in all_kinds() if not kind.secret]
+    keys = ("7 2026-01-01", "long " * 40)
+
+    def tell(person: Person) -> list[int]:
+        return [notify(kind, to=person, dedupe=key).pk for kind in kinds for key in keys]
+
+    told = tell(ends)
+    other = notify("membership_lapsed", to=stays, dedupe="8 2026-01-01")
+    confirm(proposal=propose(membership_officer, pair), by=president)
+    assert tell(stays) == told
+    assert notify("membership_lapsed", to=stays, dedupe="8 2026-01-01") == other
+    confirm(proposal=propose(membership_officer, (stays, last)), by=president)
+    assert tell(last) == told
+    assert not set(tell(ends)) - set(told)
+    assert notify("membership_lapsed", to=last, dedupe="7 2026-02-01").pk not in told
