@@ -24,5 +24,7 @@ def make_documents() -> int:
 def daily_watch() -> None:
     """Tell of lapsing memberships, deadlines and what is owed, each once; look after the papers made."""
     with clock.reading():
-        watch.watch()
-        documents.look_after()
+        try:
+            watch.watch()
+        finally:
+            documents.look_after()

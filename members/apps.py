@@ -10,19 +10,16 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        modules = (
+        for module in (
             "names",
             "notifications",
             "permissions",
             "navigation",
             "actions.offices",
-            "actions.accounts",
-        )
-        for module in (
-            *modules,
-            "actions.offices",
+            "actions.office_corrections",
             "actions.accounts",
             "actions.particulars",
+            "actions.earlier_credentials",
             "actions.merging",
         ):
             import_module(f"members.{module}")

@@ -173,11 +173,12 @@ class RequestQuerySet(BetweenTwoQuerySet):
         return self.filter(accepted=True, withdrawn_on__isnull=True)
 
     def to_agree_on(self):
-        """A yes to agree on: accepted, and no agreement of the candidate has ended since."""
+        """A yes to agree on: of somebody still here, and no agreement of the candidate has ended since."""
         from supervision.models import Agreement
 
         own = Agreement.objects.filter(candidate=OuterRef("candidate"))
-        return self.accepted().filter(~Exists(own.filter(ended_on__gt=OuterRef("answered_on"))))
+        ended_since = Exists(own.filter(ended_on__gt=OuterRef("answered_on")))
+        return self.accepted().filter(~ended_since, supervisor__is_active=True)
 
     def waiting_for_agreement(self):
         """Accepted, and no agreement of the two has followed: none stands, ended later, or was made since."""

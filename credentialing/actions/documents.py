@@ -231,7 +231,7 @@ def note_whether_lost(*, document: Document) -> bool:
     Returns whether it is lost. A file that has come back, from a backup say, is no loss any more.
     """
     current = _locked(document)
-    if not current.file:
+    if not current.file or not _storage_is_there():
         return False
     lost = content_of(current) is None
     if lost == (current.lost_at is not None):
@@ -244,25 +244,44 @@ def note_whether_lost(*, document: Document) -> bool:
     return lost
 
 
+def _storage_is_there() -> bool:
+    """Whether the place where papers are kept answers: while it is away, no paper is said to be lost."""
+    storage, folder = Document._meta.get_field("file").storage, Document._meta.get_field("file").upload_to
+    there = storage.exists(folder)
+    if not there:
+        log.error("The place where papers are kept is away; nobody can say whether one is lost.")
+    return there
+
+
 def look_after() -> int:
     """Look whether the file of every paper is there, as it was made; returns how many are lost."""
+    if not _storage_is_there():
+        return 0
     made = Document.objects.exclude(file="").select_related("case__candidate").order_by("pk")
-    return sum(note_whether_lost(document=document) for document in made.iterator(chunk_size=100))
+    lost = 0
+    for document in made.iterator(chunk_size=100):
+        gone = content_of(document) is None
+        if gone != (document.lost_at is not None):
+            gone = note_whether_lost(document=document)
+        lost += gone
+    return lost
 
 
 @transaction.atomic
 def make_again(*, document: Document, by: Person) -> Document:
     """Ask once more for a paper that could not be made or whose file is gone: the same paper, word for word.
 
-    Raises Refused, with nothing changed, for anybody but the committee, and where the paper is there or
-    is being made. A file that is back in its place is taken as it is.
+    A file that is back in its place is taken as it is. Raises Refused, with nothing changed, for anybody but
+    the committee, and where the paper is there or is being made.
     """
     permit(by, "credentialing.make_papers", document.case)
     current = _locked(document)
     if current.state is DocumentState.WAITING:
         raise Refused(f"The {current.what} is being made; look again in a minute.")
-    if current.state is DocumentState.MADE or (current.file and not note_whether_lost(document=current)):
+    if current.state is DocumentState.MADE:
         raise Refused(f"The {current.what} is on file. There is nothing to make.")
+    if current.state is DocumentState.LOST and not note_whether_lost(document=current):
+        return _locked(document)
     if damaged := current.file.name:
         transaction.on_commit(lambda: current.file.storage.delete(damaged))
     current.file, current.lost_at, current.failed_at = "", None, None

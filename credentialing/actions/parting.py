@@ -125,7 +125,8 @@ def _end_agreement(agreement: Agreement, case: Case | None, why: str) -> None:
     elif case is not None and case.state in SUPERVISED:
         move_case(case=case, step="T22f", by=None, staff=why)
     elif case is not None:
-        said = f"The agreement with {agreement.supervisor} is not signed any more"
+        became = "has ended" if agreement.supervisor_signed_on else "is not signed any more"
+        said = f"The agreement with {agreement.supervisor} {became}"
         append_event(case=case, kind="agreement_lapsed", by=None, staff=f"{said}: {why}", public=said)
     end(by=None, agreement=agreement, reason=why)
     if case is not None:

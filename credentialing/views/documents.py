@@ -85,7 +85,11 @@ def remake(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: documents.make_again(document=document, by=request.user),
-        done=f"The {document.what} is being made again.",
+        done=lambda made: (
+            f"The {made.what} is being made again."
+            if made.state is DocumentState.WAITING
+            else f"The file of the {made.what} is back in its place, so nothing had to be made."
+        ),
         to=back,
     )
     return response or act_page(

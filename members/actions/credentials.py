@@ -38,10 +38,14 @@ def award(*, person: Person, on: dt.date) -> Credential:
 
 
 @transaction.atomic
-def enter(*, person: Person, number: str, awarded_on: dt.date, source: str) -> Credential:
-    """Enter one that was awarded before this register was kept, under the number it has; its code is new."""
+def enter(*, person: Person, number: str, awarded_on: dt.date, source: str, name: str = "") -> Credential:
+    """Enter one that was awarded before this register was kept, under the number it has; its code is new.
+
+    `name` is what the certificate says, where that is not what its holder is called today.
+    """
     entered = Credential(person=person, number=number, code=_code(), awarded_on=awarded_on, source=source)
-    entered.name = person.name
+    entered.name = name or person.name
+    entered.later_name = person.name if entered.name != person.name else ""
     entered.full_clean()
     entered.save()
     return entered
@@ -92,15 +96,18 @@ def add_later_name(*, by: Person, credential: Credential, name: str, reason: str
 
 @transaction.atomic
 def reissue(*, by: Person, credential: Credential, reason: str) -> Credential:
-    """Issue a certificate under the later name, with the number and day of the award; the first one stays.
+    """Issue a certificate under the present name, with the number and day of the award; the first one stays.
 
     Raises Refused without the right or a reason, for one's own, and where no certificate was made here; Stale
-    where there is no later name, where one was issued under it already, and where it is revoked.
+    where the last one says the name already, and where it is revoked.
     """
     current, reason = _kept(by, credential, reason)
     if not current.may_be_reissued:
-        raise Stale("There is no later name that a certificate has still to be issued under.")
-    was, current.reissued_name = f"certificate of {current.reissued_name or current.name}", current.later_name
+        raise Stale("No certificate has still to be issued: the last one says the present name.")
+    was, current.reissued_name = (
+        f"certificate of {current.reissued_name or current.name}",
+        current.present_name,
+    )
     current.reissued_on = clock.today()
     now = f"certificate of {current.reissued_name}, issued anew on {day_text(current.reissued_on)}"
     certificate_reissued.send(sender=Credential, credential=current)

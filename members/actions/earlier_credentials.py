@@ -1,6 +1,7 @@
 """Entering a credential from before this register was kept, which takes two officers."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from members.refusals import AskedAgain, Refused
 from members.words import day_text
 
 KIND = "earlier_credential"
+GIVEN_OUT = re.compile(rf"{PREFIX}-\d{{4}}-\d+")
 
 
 @transaction.atomic
@@ -34,6 +36,8 @@ def propose_earlier_credential(
 ) -> Proposal:
     """Propose the credential of somebody known, or of somebody new by name and profession.
 
+    For somebody known, `name` is what the certificate says where they are called otherwise today.
+
     `source` says where it is known from: the minutes, the old list. It takes effect when a second officer
     confirms it. Raises Refused without the right, for oneself, for a day to come, for a number that is taken,
     for an address in use, and for somebody who holds a credential; AskedAgain where somebody of the new name
@@ -45,7 +49,9 @@ def propose_earlier_credential(
     lock([by.pk, person.pk if person else None])
     found: dict[str, Any] = {"number": " ".join(number.split()), "awarded_on": awarded_on}
     found["source"] = source.strip()
-    if person is None:
+    if person is not None:
+        found["said"] = " ".join(name.split())
+    else:
         namesake = second and _namesake(name)
         found |= {"name": " ".join(name.split()), "email": email, "profession": profession}
         found["beside"] = namesake.pk if namesake else None
@@ -75,8 +81,8 @@ def _check(found: dict[str, Any], person: Person | None) -> None:
         raise Refused("Say where it is known from, such as the minutes of a day.", field="source")
     if found["awarded_on"] > clock.today():
         raise Refused("That day is still to come. The Council awards it here then.", field="awarded_on")
-    if found["number"].upper().startswith(PREFIX):
-        raise Refused(f"Numbers that begin with {PREFIX} are given out here.", field="number")
+    if GIVEN_OUT.fullmatch(found["number"].upper()):
+        raise Refused("Numbers like this are given out here by themselves.", field="number")
     if Credential.objects.filter(number__folded=found["number"]).exists():
         raise Refused("Another credential has this number.", field="number")
     if person is None and found["email"] and Person.objects.filter(email=found["email"]).exists():
@@ -99,7 +105,11 @@ def _enact(proposal: Proposal, by: Person) -> Credential:
             found["email"] or None, name=found["name"], profession=found["profession"]
         )
     entered = enter(
-        person=person, number=found["number"], awarded_on=found["awarded_on"], source=found["source"]
+        person=person,
+        number=found["number"],
+        awarded_on=found["awarded_on"],
+        source=found["source"],
+        name=found.get("said", ""),
     )
     notify(
         "credential_entered",
@@ -142,6 +152,7 @@ def _particulars(proposal: Proposal) -> list[tuple[str, str]]:
     return [
         ("Who", str(proposal.subject or f"{found['name']}, not known here yet")),
         *new,
+        *([("On the certificate", found["said"])] if found.get("said") else []),
         ("Number", found["number"]),
         ("Awarded on", day_text(found["awarded_on"])),
         ("Known from", found["source"]),

@@ -195,7 +195,9 @@ class EarlierCredentialForm(AsksForASecond, PageForm):
 
     person = PersonChoice(required=False, label="Somebody known here", empty_label="Somebody new")
     name = forms.CharField(
-        max_length=120, required=False, help_text="For somebody new, as on the certificate, with title."
+        max_length=120,
+        required=False,
+        help_text="As on the certificate, with title. For somebody known, only if it is another.",
     )
     email = AddressInput(
         label="E-mail address", required=False, help_text="For somebody new, if you have one."
@@ -211,13 +213,9 @@ class EarlierCredentialForm(AsksForASecond, PageForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a name and a profession where nobody is chosen, and for none where somebody is."""
+        """Ask for a name and a profession where nobody is chosen."""
         data = super().clean()
         if data.get("person"):
-            if data.get("name"):
-                self.add_error(
-                    "name", "Somebody is chosen above. Leave this empty, or choose “Somebody new”."
-                )
             return data
         if not data.get("name") and "name" not in self.errors:
             self.add_error("name", "Choose somebody above, or give the name of somebody new.")

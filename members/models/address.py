@@ -28,7 +28,7 @@ VALUES ({{person}}, {{address}}, now(), {BY}, CASE
     WHEN {BY} = {{person}} OR {FROM_CONTEXT} ->> 'path' LIKE '/account/%' THEN '{AddressSource.OWN}'
     WHEN {BY} IS NOT NULL THEN '{AddressSource.OFFICER}'
     ELSE '{AddressSource.UNSTATED}' END);"""
-END = f"UPDATE members_address SET until = now(), ended_by_id = {BY} WHERE until IS NULL AND"
+END = f"UPDATE members_address SET until = greatest(now(), since), ended_by_id = {BY} WHERE until IS NULL AND"
 
 FOLLOWS_THE_PERSON = f"""
 IF TG_OP = 'UPDATE' THEN

@@ -63,7 +63,12 @@ class Credential(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def present_name(self) -> str:
+        """What a certificate issued now would say."""
+        return self.later_name or self.name
+
+    @property
     def may_be_reissued(self) -> bool:
-        """A later name is shown that no certificate carries yet, and nothing has been revoked."""
+        """Awarded here and not revoked, and the certificate issued last says another name."""
         carried = self.reissued_name or self.name
-        return bool(self.later_name) and self.later_name != carried and self.revoked_on is None
+        return not self.source and self.revoked_on is None and self.present_name != carried

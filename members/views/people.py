@@ -25,7 +25,7 @@ from members.forms.officers import (
 from members.models import Person, Proposal
 from members.reauth import fresh_required
 from members.views.access import permission_required
-from members.views.pages import page, submit
+from members.views.pages import page, submit, told_or_not
 
 KEEP = "members.keep_people"
 
@@ -69,7 +69,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: correct_name(by=request.user, person=one, **data),
-        done=lambda made: f"The name is corrected: {made}. They are told.",
+        done=lambda made: f"The name is corrected: {made}. {told_or_not(made)}",
         to=lambda made: reverse("person", args=[made.pk]),
     )
     lead = (
@@ -161,7 +161,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: reopen_account(by=request.user, person=one, **data),
-        done=f"The account of {one} is open again. They are told.",
+        done=lambda made: f"The account of {one} is open again. {told_or_not(made)}",
         to=lambda made: reverse("person", args=[made.pk]),
     )
     lead = (

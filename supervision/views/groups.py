@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members import clock
+from members.models import Person
 from members.views import page, submit
 from supervision.actions import co_leaders
 from supervision.actions import groups as actions
 from supervision.forms import CoLeaderForm, EndForm, GroupForm, StepForm
 from supervision.hooks import months_free_for
 from supervision.models import BalintGroup, Debrief
+from supervision.months import Month
 from supervision.permissions import group_until
 from supervision.strips import strip_of_all, strips_of
 from supervision.views.logbook import logbook
@@ -55,12 +57,18 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     until = group_until(request.user, one) or clock.today()
     context = {
         "group": one,
-        "strip": strips_of([one], until, months_free_for(one.leader))[one.pk],
+        "strip": strips_of([one], until, _free_for(request.user, one))[one.pk],
         "leads": request.user.has_perm("supervision.lead_group", one),
         "logs": request.user.has_perm("supervision.log_group", one),
         **logbook(request, one),
     }
     return page(request, "supervision/group.html", context)
+
+
+def _free_for(reader: Person, one: BalintGroup) -> frozenset[Month]:
+    """The months that the leader's granted schedule leaves free, for who may know of it."""
+    knows = reader == one.leader or reader.has_perm("supervision.see_practice_of", one.leader)
+    return months_free_for(one.leader) if knows else frozenset()
 
 
 @login_required

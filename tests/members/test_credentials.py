@@ -167,6 +167,9 @@ def test_a_certificate_is_issued_anew_under_the_later_name_and_the_first_stays(
     with pytest.raises(Stale):
         reissue(by=president, credential=credential, reason=WHY)
     assert sign_in(client, president).post(address, {"reason": WHY}).status_code == 409
+    add_later_name(by=president, credential=credential, name="", reason="Back to the first name.")
+    assert sign_in(client, president).post(address, {"reason": WHY}).status_code == 302
+    assert Document.objects.get(case=case, issue=3).context["name"] == credential.name
 
 
 def test_the_last_day_is_one_to_the_public_check_the_findings_and_the_papers(

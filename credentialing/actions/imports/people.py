@@ -109,6 +109,7 @@ def credential(person: Person, period: Period, at: int = 1) -> Credential:
         person=person,
         name=person.name,
         number=f"OLD-{person.pk}-{at}",
+        source="An older file",
         code=secrets.token_hex(10),
         awarded_on=period.start,
         revoked_on=period.end + ONE_DAY if period.end else None,
