@@ -52,7 +52,7 @@ class AddressSource(TextChoices):
     OFFICER = "officer", "by an officer"
     OLDER_FILE = "older_file", "from an older file"
     BEFORE = "before", "before the history was kept"
-    UNSTATED = "unstated", "unstated"
+    UNSTATED = "unstated", "not known how"
 
 
 class Means(TextChoices):

@@ -55,11 +55,12 @@ def enter(*, person: Person, number: str, awarded_on: dt.date, source: str, name
 def revoke(*, by: Person, credential: Credential, on: dt.date, reason: str) -> Credential:
     """Revoke it from the day on, which may lie ahead; on that day it is not valid any more.
 
-    Raises Refused without the right or a reason, for one's own, and for a day before the award; Stale where
-    it is revoked already.
+    One that is revoked already gets the other day, beside which the first stays readable. Raises Refused
+    without the right or a reason, for one's own, and for a day before the award; Stale where it is revoked
+    from that day already.
     """
     current, reason = _kept(by, credential, reason)
-    if current.revoked_on:
+    if current.revoked_on == on:
         raise Stale(f"It is revoked already, from {day_text(current.revoked_on)} on.", field="on")
     if on < current.awarded_on:
         raise Refused(f"It was awarded on {day_text(current.awarded_on)}.", field="on")

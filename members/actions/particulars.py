@@ -134,6 +134,7 @@ register(
     Kind(
         KIND,
         label="Correction of an address",
+        title=lambda proposal: f"Correction of an address to {proposal.payload['email']}",
         propose="members.keep_people",
         confirm="members.confirm_offices",
         told=CONFIRMING,

@@ -11,6 +11,7 @@ from members.addresses import plain
 from members.enums import Profession
 from members.models import Person
 from members.refusals import Refused
+from members.unseen import without_unseen
 
 LONGEST_NAME = Person._meta.get_field("name").max_length
 LONGEST_ADDRESS = Person._meta.get_field("email").max_length
@@ -25,6 +26,7 @@ def add_person(*, by: Person, name: str, email: str = "", profession: str = Prof
     """
     permit(by, "members.keep_memberships")
     email = plain(email)
+    name = without_unseen(name)
     if not name.strip() or len(name.strip()) > LONGEST_NAME:
         raise Refused(f"The name is missing or longer than {LONGEST_NAME} characters.", field="name")
     if email and not _is_address(email):

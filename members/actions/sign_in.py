@@ -11,5 +11,13 @@ def tell_change(what: str, *, to: str, old: str = "", new: str = "") -> Notice:
     """Tell an address what has changed, and what to do if it was not them; `to` is the address before it."""
     officers = [f"{one} ({one.email})" for one in holders(Office.MEMBERSHIP_OFFICER) if one.email]
     return notify(
-        "sign_in_changed", to=to, path="/me/", what=what, old=old, new=new, at=clock.now(), officers=officers
+        "sign_in_changed",
+        to=to,
+        path="/me/",
+        what=what,
+        old=old,
+        new=new,
+        ended=to == old and not new,
+        at=clock.now(),
+        officers=officers,
     )

@@ -1,11 +1,14 @@
 """What every form of a page has in common."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator
+
+from members.unseen import without_unseen
 
 from .days import DayField, NativeDate
 
@@ -20,11 +23,15 @@ __all__ = [
     "why_corrected",
 ]
 
+NOT_TEXT = (forms.HiddenInput, forms.PasswordInput)
 TOO_LONG = "At most %(limit_value)d characters; this has %(show_value)d."
 
 
 class SaysLimits:
-    """A text can be typed or pasted whole; what is too much of it is said, rather than cut in silence."""
+    """A text can be typed or pasted whole; what is too much of it is said, rather than cut in silence.
+
+    Signs that nobody sees, such as those that turn the direction of a line, are left out of it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +40,16 @@ class SaysLimits:
             for validator in field.validators:
                 if isinstance(validator, MaxLengthValidator):
                     validator.message = TOO_LONG
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, NOT_TEXT):
+                field.to_python = _seen(field.to_python)
+
+
+def _seen(to_python: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        found = to_python(value)
+        return without_unseen(found) if isinstance(found, str) else found
+
+    return read
 
 
 class PageMixin(SaysLimits):

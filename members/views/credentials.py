@@ -71,7 +71,15 @@ def revoked(request: HttpRequest, pk: int) -> HttpResponse:
 def reinstated(request: HttpRequest, pk: int) -> HttpResponse:
     """The revocation taken back; the holder is told."""
     lead = "It is valid again, as if it had not been revoked. The person is told by mail."
-    return _change(request, pk, CredentialReasonForm, reinstate, "Reinstate", lead)
+    nothing = "It is not revoked, so there is nothing to reinstate."
+    return _change(
+        request,
+        pk,
+        CredentialReasonForm,
+        reinstate,
+        "Reinstate",
+        lambda one: lead if one.revoked_on else nothing,
+    )
 
 
 @permission_required(KEEP)
@@ -88,7 +96,17 @@ def reissued(request: HttpRequest, pk: int) -> HttpResponse:
         "A new certificate under the later name, with the number and the day of the award as before. The "
         "first certificate stays on file. The person is told by mail."
     )
-    return _change(request, pk, CredentialReasonForm, reissue, "Issue anew", lead)
+    nothing = (
+        "The certificate issued last says the present name, or none was made here: nothing can be issued."
+    )
+    return _change(
+        request,
+        pk,
+        CredentialReasonForm,
+        reissue,
+        "Issue anew",
+        lambda one: lead if one.may_be_reissued else nothing,
+    )
 
 
 def _change(
@@ -97,7 +115,7 @@ def _change(
     form_class: type[CredentialReasonForm],
     action: Callable[..., Credential],
     what: str,
-    lead: str,
+    lead: str | Callable[[Credential], str],
     danger: bool = False,
 ) -> HttpResponse:
     one = get_object_or_404(Credential.objects.select_related("person"), pk=pk)
@@ -110,6 +128,7 @@ def _change(
         done=f"The credential {one.number} of {one.person} is changed. {told_or_not(one.person)}",
         to="credentials",
     )
-    context = {"form": form, "title": f"{what}: {one.person}, {one.number}", "lead": lead, "danger": danger}
+    said = lead(one) if callable(lead) else lead
+    context = {"form": form, "title": f"{what}: {one.person}, {one.number}", "lead": said, "danger": danger}
     context |= {"submit": "Save" if what == "Later name" else what, "cancel": reverse("credentials")}
     return response or page(request, "members/form.html", context)

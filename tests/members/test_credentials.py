@@ -57,7 +57,7 @@ def test_it_is_reinstated_and_the_old_value_is_kept(client, credential, presiden
     at(D(2026, 7, 1))
     revoke(by=president, credential=credential, on=D(2026, 7, 1), reason=WHY)
     with pytest.raises(Stale):
-        revoke(by=president, credential=credential, on=D(2026, 7, 2), reason=WHY)
+        revoke(by=president, credential=credential, on=D(2026, 7, 1), reason=WHY)
     reinstate(by=membership_officer, credential=credential, reason="The appeal was upheld.")
     assert "<h1>This certificate is valid</h1>" in said(client, credential)
     kept = Correction.objects.order_by("pk").values_list("was", "now")
@@ -218,3 +218,31 @@ def test_the_officer_reads_whether_the_person_is_told(
     address = reverse("credential_revoke", args=[credential.pk])
     answer = sign_in(client, president).post(address, {"on": "2026-07-01", "reason": WHY}, follow=True)
     assert said in answer.content.decode()
+
+
+def test_the_day_of_a_revocation_is_put_right_beside_the_first(client, credential, president, at):
+    at(D(2026, 7, 1))
+    revoke(by=president, credential=credential, on=D(2026, 12, 31), reason=WHY)
+    revoke(by=president, credential=credential, on=D(2026, 7, 1), reason="It was this July.")
+    assert "<h1>This certificate was revoked</h1>" in said(client, credential)
+    kept = Correction.objects.order_by("-pk").first()
+    assert (kept.was, kept.now) == (
+        "to be revoked from 31 December 2026 on",
+        "revoked from 1 July 2026 on",
+    )
+
+
+@pytest.mark.parametrize("typed", ["ABS-2026-0009", "abs-2026-0009"])
+def test_the_number_of_a_genuine_certificate_is_not_called_false(client, credential, typed):
+    answer = client.get("/verify/", {"code": typed}, follow=True)
+    assert "This is a number, not a code" in answer.content.decode()
+    assert credential.name not in answer.content.decode()
+
+
+def test_what_nobody_sees_is_left_out_of_what_is_typed(client, sign_in, credential, president, at):
+    at(D(2026, 7, 1))
+    address = reverse("credential_name", args=[credential.pk])
+    sign_in(client, president).post(address, {"name": "Lena\u202e Okafor\u200b", "reason": "As\u2066ked."})
+    credential.refresh_from_db()
+    assert credential.later_name == "Lena Okafor"
+    assert Correction.objects.latest("pk").reason == "Asked."
