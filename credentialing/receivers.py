@@ -5,12 +5,13 @@ from typing import Any
 from django.dispatch import receiver
 
 from credentialing.actions.documents import issue_anew
-from credentialing.actions.evidence import require_open_record
+from credentialing.actions.evidence import require_not_before_the_council, require_open_record
 from credentialing.actions.move import append_event
 from credentialing.models import Case
+from credentialing.standing_evidence import before_the_council_with
 from credentialing.workflow import STEPS
 from members.models import Credential, Person
-from members.signals import certificate_reissued, evidence_changed
+from members.signals import certificate_reissued, evidence_changed, standing_changed
 
 ON_THE_TIMELINE = {"supervisor_answered": "T04", "attendance_attested": "T17"}
 """Answers and signatures; what is logged every week is evidence and no milestone."""
@@ -45,3 +46,10 @@ def append_to_timeline(*, person: Person, by: Person | None, kind: str, detail: 
 def ask_for_the_certificate(*, credential: Credential, **_: Any) -> None:
     """Let a worker make the certificate under its new name."""
     issue_anew(credential=credential)
+
+
+@receiver(standing_changed, dispatch_uid="credentialing.standing")
+def ask_the_doors(*, person: Person, by: Person, **_: Any) -> None:
+    """Refuse a change in somebody's standing while a file that is judged by it waits for the decision."""
+    for case in before_the_council_with(person).select_related("candidate"):
+        require_not_before_the_council(case=case, by=by)

@@ -5,7 +5,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
-from allauth.core import context as current
+from allauth.core import context as this
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import clean_client_ip
 from allauth.usersessions.models import UserSession
@@ -17,6 +18,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from members.actions.locking import lock
 from members.actions.notices import notify
 from members.actions.sign_in import tell_change
 from members.addresses import plain
@@ -60,6 +62,11 @@ def _account_of(login: str) -> str:
     """One name for an account, whichever of its addresses is typed."""
     known = Person.objects.with_address(login).values_list("email", flat=True).first()
     return known or login
+
+
+def _is_in_use(address: str, person: Person) -> bool:
+    """Whether the address signs the person in now, whatever it did when the sign-in began."""
+    return Person.objects.with_address(address).filter(pk=person.pk).exists()
 
 
 def _note_where_mail_goes(person: Person, *, shown: bool = False) -> None:
@@ -120,7 +127,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def reauthenticate(self, user: Person, password: str) -> bool:
         """Say whether the password is the person's; tries are counted as those of signing in are."""
-        found = self.authenticate(current.request, email=user.email or "", password=password)
+        found = self.authenticate(this.request, email=user.email or "", password=password)
         return found is not None and found.pk == user.pk
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
@@ -129,6 +136,9 @@ class AccountAdapter(DefaultAccountAdapter):
         An address in use by another stays theirs. Whoever used it once, and is here still, is told.
         """
         person = Person.objects.get(pk=email_address.user_id)
+        if not request.user.is_authenticated and not _is_in_use(email_address.email, person):
+            self.add_message(request, messages.ERROR, message=NO_LONGER_THEIRS)
+            return False
         _note_where_mail_goes(person)
         try:
             with transaction.atomic():
@@ -170,7 +180,7 @@ class AccountAdapter(DefaultAccountAdapter):
         A code that was sent to an address before it was put right opens nothing any more.
         """
         typed = plain(kwargs.get("email") or "")
-        if typed and not Person.objects.with_address(typed).filter(pk=user.pk).exists():
+        if typed and not _is_in_use(typed, user):
             messages.error(request, NO_LONGER_THEIRS)
             return redirect("account_login")
         shown = any(
@@ -180,9 +190,28 @@ class AccountAdapter(DefaultAccountAdapter):
         _note_where_mail_goes(user, shown=shown)
         return super().pre_login(request, user, **kwargs)
 
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign in whose account is open now, whatever it was when the sign-in began."""
+        if not Person.objects.filter(pk=user.pk, is_active=True).exists():
+            raise ImmediateHttpResponse(redirect("account_inactive"))
+        super().login(request, user)
+
+    @transaction.atomic
+    def set_password(self, user: Person, password: str) -> None:
+        """Write the password and nothing else of the row, which may have changed since it was read.
+
+        Raises PermissionDenied where the account has ended, or a password was set or taken away meanwhile.
+        """
+        lock([user.pk])
+        current = Person.objects.get(pk=user.pk)
+        if not current.is_active or current.password != user.password:
+            raise PermissionDenied
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def send_mail(self, template_prefix: str, email: str | list[str], context: dict[str, Any]) -> None:
         """Write the mail to the outbox; a worker delivers it within seconds and its text is wiped then."""
-        request = current.request
+        request = this.request
         known = {"request": request, "email": email, "current_site": RequestSite(request), **context}
         message = self.render_mail(template_prefix, email, known)
         for address in message.to:

@@ -1,5 +1,6 @@
 """E-mail addresses in one plain form, so that one address is one text wherever it is typed or kept."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import forms
 from django.db import models
 from django.db.models import F, Func, Q
 
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+"""Marks and letters that are drawn as nothing at all, as a class of a regular expression."""
 INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of characters that nobody sees: controls, joiners and marks of direction, every space."""
 NOT_SEEN = r"[[:space:][:cntrl:]\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
@@ -14,7 +17,8 @@ NOT_SEEN = r"[[:space:][:cntrl:]\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 
 def plain(address: str) -> str:
     """The address without what nobody sees, composed (NFC), in small letters."""
-    seen = "".join(sign for sign in address if unicodedata.category(sign) not in INVISIBLE)
+    drawn = re.sub(f"[{FILLERS}]", "", address)
+    seen = "".join(sign for sign in drawn if unicodedata.category(sign) not in INVISIBLE)
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).lower())
 
 

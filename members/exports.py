@@ -17,7 +17,7 @@ def csv_file(name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]
     """Return the rows as a CSV file to download."""
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     lines = csv.writer(answer)
-    lines.writerow(headers)
+    lines.writerow([neutral(header) for header in headers])
     lines.writerows([neutral(cell) for cell in row] for row in rows)
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer

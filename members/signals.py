@@ -16,3 +16,9 @@ certificate_reissued = Signal()
 Sent inside the action's transaction, as `certificate_reissued.send(sender=Credential, credential=...)`.
 Whoever makes the papers asks for one, or raises Refused where there is none to issue anew.
 """
+
+standing_changed = Signal()
+"""Somebody's approval or credential is changed for days gone by, by which the files of others are judged.
+
+Sent inside the action's transaction, as `standing_changed.send(sender=Model, person=<Person>, by=<Person>)`.
+"""

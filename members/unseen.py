@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+from members.addresses import FILLERS
+
+UNSEEN = re.compile(f"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff{FILLERS}]")
 """Marks of direction, fillers and soft hyphens; not the two joiners, which some scripts are written with."""
 
 

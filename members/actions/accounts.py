@@ -127,8 +127,9 @@ def reopen_account(*, by: Person, person: Person, reason: str) -> Person:
         raise Refused(f"This record was merged into that of {current.merged_into}, which goes on.")
     if _leaves_today(current):
         raise Refused("Today is still their last day in office or on the list. Open the account tomorrow.")
+    end_sessions(current)
     current.is_active = True
-    current.save()
+    current.save(update_fields=["is_active"])
     _note(current, ENDED, OPEN, by=by, reason=reason.strip())
     notify("account_reopened", to=current, path="/home/", by=by.name)
     return current

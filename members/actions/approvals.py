@@ -4,12 +4,14 @@ import datetime as dt
 
 from django.db import transaction
 
+from members import clock
 from members.actions.corrections import note_correction, require_reason
 from members.actions.locking import lock, only
 from members.actions.notices import notify
 from members.actions.permitted import permit, refuse_ended
 from members.models import Person, SupervisorApproval
 from members.refusals import Refused, Stale
+from members.signals import standing_changed
 from members.words import period_text
 
 
@@ -42,6 +44,8 @@ def approve_supervisor(
     )
     approval.full_clean()
     approval.save()
+    if start < clock.today():
+        standing_changed.send(sender=SupervisorApproval, person=person, by=by)
     notify("supervisor_approved", to=person, about=("approval", approval.pk), path="/home/", start=start)
     return approval
 
@@ -72,6 +76,8 @@ def end_approval(*, by: Person, approval: SupervisorApproval, end: dt.date) -> S
         raise Stale("The approval ends on that day or earlier already.", field="end")
     current.end = end
     current.save()
+    if end < clock.today():
+        standing_changed.send(sender=SupervisorApproval, person=current.person, by=by)
     notify("supervisor_ended", to=current.person, about=("approval", current.pk), path="/home/", end=end)
     return current
 
@@ -100,6 +106,7 @@ def correct_approval(
     current.full_clean()
     current.save()
     note_correction(of=current, person=current.person, was=was, now=now, by=by, reason=reason)
+    standing_changed.send(sender=SupervisorApproval, person=current.person, by=by)
     about = ("approval", current.pk)
     notify(
         "approval_corrected", to=current.person, about=about, path="/home/", was=was, now=now, reason=reason

@@ -13,7 +13,7 @@ from members.actions.notices import notify
 from members.actions.permitted import permit
 from members.models import Credential, Person
 from members.refusals import Refused, Stale
-from members.signals import certificate_reissued
+from members.signals import certificate_reissued, standing_changed
 from members.words import day_text
 
 PREFIX = "ABS"
@@ -65,6 +65,8 @@ def revoke(*, by: Person, credential: Credential, on: dt.date, reason: str) -> C
     if on < current.awarded_on:
         raise Refused(f"It was awarded on {day_text(current.awarded_on)}.", field="on")
     was, current.revoked_on = _standing(current), on
+    if on < clock.today():
+        standing_changed.send(sender=Credential, person=current.person, by=by)
     return _write(current, by, was, reason, "credential_revoked", on_text=day_text(on))
 
 
@@ -78,6 +80,7 @@ def reinstate(*, by: Person, credential: Credential, reason: str) -> Credential:
     if not current.revoked_on:
         raise Stale("It is not revoked.")
     was, current.revoked_on = _standing(current), None
+    standing_changed.send(sender=Credential, person=current.person, by=by)
     return _write(current, by, was, reason, "credential_reinstated")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from members import clock
+from members.actions.addresses import refuse_taken
 from members.actions.credentials import PREFIX, enter
 from members.actions.locking import lock
 from members.actions.notices import notify
@@ -85,8 +86,8 @@ def _check(found: dict[str, Any], person: Person | None) -> None:
         raise Refused("Numbers like this are given out here by themselves.", field="number")
     if Credential.objects.filter(number__folded=found["number"]).exists():
         raise Refused("Another credential has this number.", field="number")
-    if person is None and found["email"] and Person.objects.filter(email=found["email"]).exists():
-        raise Refused("Somebody uses this address. Choose them above.", field="email")
+    if person is None and found["email"]:
+        refuse_taken(found["email"])
     held = Credential.objects.valid_on(clock.today()).filter(person=person).first() if person else None
     if held:
         raise Refused(

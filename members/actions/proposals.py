@@ -108,7 +108,7 @@ def confirm(*, proposal: Proposal, by: Person) -> Any:
     proposer has left the office since; Stale where it is settled already.
     """
     current = _current(proposal, by)
-    known = kind_of(current)
+    known, by = kind_of(current), Person.objects.get(pk=by.pk)
     permit(by, known.confirm)
     if why := why_not(current, by):
         raise Refused(why)
@@ -129,7 +129,7 @@ def decline(*, proposal: Proposal, by: Person, reason: str = "") -> Proposal:
     Raises Refused without the right or a reason, Stale where it is settled already.
     """
     current = _current(proposal, by)
-    known = kind_of(current)
+    known, by = kind_of(current), Person.objects.get(pk=by.pk)
     mine = by.pk == current.proposed_by_id
     permit(by, known.propose if mine else known.confirm)
     if not mine and by.pk == current.subject_id:

@@ -1,6 +1,7 @@
 """Evidence is written while the record is open; what has to be corrected later sends the file back first."""
 
 import ast
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,10 @@ from credentialing.models import (
 from credentialing.workflow import STEPS
 from intensives.models import Attendance, Faculty
 from members import clock
+from members.actions.approvals import correct_approval, end_approval
+from members.actions.credentials import revoke
 from members.actions.locking import around_steps
+from members.models import Credential
 from members.refusals import Refused, Stale
 from supervision.models import BalintGroup, CoLeader, Debrief, GroupSession, SupervisionSession
 from tests.locks.steps import TRAINING, Here
@@ -190,3 +194,27 @@ def test_what_steps_of_the_case_write_as_evidence_meets_the_same_door(here, stat
     other = FurtherWorkItem.objects.create(work=work, activity="Lead", deadline=today)
     with pytest.raises(Stale, match="was closed on"):
         mark_done(item=other, on=today, by=chair)
+
+
+@pytest.mark.parametrize("state", ["recommended", "voting"])
+def test_the_standing_of_those_who_have_a_part_is_evidence_too(here, state):
+    """Approvals and credentials for days gone by change findings of the files they count in."""
+    w, yesterday = Here(here), clock.today() - dt.timedelta(days=1)
+    held = Credential.objects.create(
+        person=here.supervisor, number="7", code="7777-7777", awarded_on=dt.date(2015, 1, 1)
+    )
+    changes = (
+        lambda: end_approval(by=here.coordinator, approval=w.approval, end=yesterday),
+        lambda: correct_approval(
+            by=here.coordinator, approval=w.approval, start=yesterday, end=None, reason="A slip."
+        ),
+        lambda: revoke(by=here.president, credential=held, on=yesterday, reason="Decided."),
+    )
+    put(here, state)
+    for change in changes:
+        with pytest.raises(Stale, match="closed until the decision on the file has been counted"):
+            change()
+    end_approval(by=here.coordinator, approval=w.approval, end=clock.today())
+    put(here, "training")
+    for change in changes:
+        change()

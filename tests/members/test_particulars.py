@@ -6,11 +6,14 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from members.actions.credentials import award
 from members.actions.particulars import correct_name, propose_address
 from members.actions.proposals import confirm, decline
+from members.adapter import AccountAdapter
+from members.addresses import plain
 from members.models import Correction, Notice, Person, Proposal
 from members.refusals import Refused, Stale
 from tests.cast import PersonFactory
@@ -238,3 +241,29 @@ def test_a_code_asked_for_at_the_old_address_opens_nothing_once_it_is_put_right(
     candidate.refresh_from_db()
     assert candidate.email == NEW
     assert list(candidate.addresses.filter(until=None).values_list("address", flat=True)) == [NEW]
+
+
+def test_a_password_is_written_alone_and_brings_nothing_back(membership_officer, president, candidate):
+    """What was read before an address was put right, or an account ended, is not written back with it."""
+    before = Person.objects.get(pk=candidate.pk)
+    proposal = propose_address(by=membership_officer, person=candidate, email=NEW, reason=WHY)
+    confirm(proposal=proposal, by=president)
+    with pytest.raises(PermissionDenied):
+        AccountAdapter().set_password(before, "read before")
+    now = Person.objects.get(pk=candidate.pk)
+    assert (now.email, now.check_password("read before")) == (NEW, False)
+    stale = Person.objects.get(pk=candidate.pk)
+    Person.objects.filter(pk=candidate.pk).update(name="Renamed")
+    AccountAdapter().set_password(stale, "my own new one")
+    now = Person.objects.get(pk=candidate.pk)
+    assert (now.name, now.check_password("my own new one")) == ("Renamed", True)
+    Person.objects.filter(pk=candidate.pk).update(is_active=False)
+    with pytest.raises(PermissionDenied):
+        AccountAdapter().set_password(now, "another")
+    assert not Person.objects.get(pk=candidate.pk).is_active
+
+
+@pytest.mark.parametrize("filler", ["\ufe0f", "\u034f", "\u180b", "\u3164", "\u2800", "\u200b"])
+def test_an_address_with_what_nobody_sees_is_the_same_address(candidate, filler):
+    name, host = candidate.email.split("@")
+    assert plain(f"{name}{filler}@{host[:3]}{filler}{host[3:]}") == candidate.email
