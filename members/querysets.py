@@ -88,6 +88,11 @@ class CredentialQuerySet(models.QuerySet):
         bare = Upper(Replace("code", Value("-"), Value("")))
         return self.annotate(bare_code=bare).filter(bare_code=bare_code_of(typed))
 
+    def by_number(self, typed: str):
+        """Those whose number was meant, in any case, with any dashes."""
+        bare = Upper(Replace(Replace("number", Value("-"), Value("")), Value(" "), Value("")))
+        return self.annotate(bare_number=bare).filter(bare_number=bare_code_of(typed))
+
 
 def bare_code_of(typed: str) -> str:
     """The letters and digits of a code as somebody copies it; of a link, those of its last part."""

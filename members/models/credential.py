@@ -72,3 +72,8 @@ class Credential(models.Model):
         """Awarded here and not revoked, and the certificate issued last says another name."""
         carried = self.reissued_name or self.name
         return not self.source and self.revoked_on is None and self.present_name != carried
+
+    @property
+    def may_be_reinstated(self) -> bool:
+        """It is revoked, or is to be."""
+        return self.revoked_on is not None

@@ -78,7 +78,7 @@ def reinstated(request: HttpRequest, pk: int) -> HttpResponse:
         CredentialReasonForm,
         reinstate,
         "Reinstate",
-        lambda one: lead if one.revoked_on else nothing,
+        lambda one: lead if one.may_be_reinstated else nothing,
     )
 
 

@@ -44,6 +44,6 @@ def verify(request: HttpRequest) -> HttpResponse:
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, not yet valid, revoked or unknown, and no more than the paper shows already."""
     found = Credential.objects.by_code(code).order_by("pk").first()
-    is_a_number = found is None and Credential.objects.filter(number__folded=code).exists()
+    is_a_number = found is None and Credential.objects.by_number(code).exists()
     context = {"credential": found, "code": code, "is_a_number": is_a_number}
     return page(request, "members/certificate.html", context, status=200 if found else 404)

@@ -189,11 +189,20 @@ def test_a_file_that_comes_back_is_no_loss_and_is_not_made_twice(letter, chair):
     path.unlink()
     daily_watch()
     path.write_bytes(content)
-    with pytest.raises(Refused, match="is on file"):
-        documents.make_again(document=letter, by=chair)
-    daily_watch()
+    assert documents.make_again(document=letter, by=chair).state == "made"
     letter.refresh_from_db()
     assert (letter.state, make_documents(), tasks_for(chair)) == ("made", 0, [])
+
+
+def test_while_the_storage_is_away_no_paper_is_said_to_be_lost(letter, chair):
+    make_documents()
+    letter.refresh_from_db()
+    folder = Path(letter.file.path).parent
+    folder.rename(folder.with_name("away"))
+    daily_watch()
+    folder.with_name("away").rename(folder)
+    letter.refresh_from_db()
+    assert (letter.state, tasks_for(chair)) == ("made", [])
 
 
 def test_a_paper_being_made_or_on_file_is_not_made_again(letter, chair):
