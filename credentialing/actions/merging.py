@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from credentialing.actions.fees import reckon_anew, tell_clearing
 from credentialing.actions.move import append_event, link_attempts
 from credentialing.conflicts import ties
 from credentialing.models import Case, Motion, PriorExperience, SharedPractice
@@ -58,6 +59,7 @@ def _say_so(ends: Person, stays: Person) -> None:
     link_attempts(stays)
     said = f"Two records of {stays} became one"
     for case in Case.objects.filter(candidate=stays).order_by("pk"):
+        tell_clearing(case, reckon_anew(case))
         append_event(case=case, kind="records_merged", by=None, staff=f"{said}; the other was no. {ends.pk}",
                      public=said)  # fmt: skip
 

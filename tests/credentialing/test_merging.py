@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from credentialing.actions import enquiry
+from credentialing.actions.fees import agreements_of, clearing_of
 from credentialing.conflicts import ties
 from credentialing.models import Case, Event
 from credentialing.record import load
@@ -37,7 +38,7 @@ from members.models import (
 )
 from members.notifications import all_kinds
 from members.refusals import Refused, Stale
-from supervision.models import BalintGroup, CoLeader
+from supervision.models import Agreement, BalintGroup, CoLeader
 from tests.cast import AppointmentFactory, ApprovalFactory, MembershipFactory, PersonFactory
 from tests.matrix.world import World, build
 
@@ -517,3 +518,29 @@ def test_what_was_told_to_one_record_is_not_told_again(pair, membership_officer,
     assert tell(last) == told
     assert not set(tell(ends)) - set(told)
     assert notify("membership_lapsed", to=last, dedupe="7 2026-02-01").pk not in told
+
+
+@pytest.mark.parametrize("world", ["held"], indirect=True)
+def test_the_first_day_of_supervision_follows_the_agreements_of_both_records(world):
+    for proposal in Proposal.objects.filter(state=ProposalState.OPEN):
+        decline(proposal=proposal, by=world.president, reason="Another time.")
+    current = Agreement.objects.current().get(candidate=world.candidate)
+    ended_on = current.cleared_on + dt.timedelta(days=10)
+    ends = PersonFactory(name="Maya Again")
+    Agreement.objects.create(
+        pk=-1,  # made before the one that stands
+        candidate=ends,
+        supervisor=world.host,
+        first_year_amount=current.first_year_amount,
+        terms_version=current.terms_version,
+        form_filled_on=D(2024, 4, 1),
+        supervisor_signed_on=D(2024, 4, 2),
+        cleared_on=D(2024, 4, 7),
+        ended_on=ended_on,
+        ended_reason="Moved away.",
+    )
+    merged(world, ends, world.candidate)
+    case = Case.objects.get(pk=world.case.pk)
+    for agreement in agreements_of(case):
+        assert agreement.cleared_on == clearing_of(case, agreement)
+    assert Agreement.objects.get(pk=current.pk).cleared_on == ended_on

@@ -6,6 +6,7 @@ from .clearing import (
     follow_the_money,
     full_on,
     let_supervision_begin,
+    reckon_anew,
     tell_clearing,
 )
 from .receipts import confirm_receipt, correct_receipt, note_receipt, receive, reverse_receipt
@@ -22,6 +23,7 @@ __all__ = [
     "let_supervision_begin",
     "note_receipt",
     "receive",
+    "reckon_anew",
     "reverse_receipt",
     "set_fee_schedule",
     "tell_clearing",

@@ -66,6 +66,11 @@ def follow_the_money(*, case: Case, by: Person | None = None) -> list[Clearing]:
     an action's transaction that has locked both sides; whoever calls tells whom the changes concern.
     """
     _begin_training(case, by)
+    return reckon_anew(case)
+
+
+def reckon_anew(case: Case) -> list[Clearing]:
+    """Write the first day of every agreement of the case as it is now; return what has changed."""
     changed = []
     for agreement in agreements_of(case):
         now = clearing_of(case, agreement)
