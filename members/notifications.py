@@ -68,6 +68,7 @@ register(
     Kind("sign_in_mail", subject="{subject}", secret=True),
     Kind("sign_in_changed", subject="{what}"),
     Kind("fresh_code", subject="Your code to confirm: {purpose}", secret=True),
+    Kind("office_mail_waits", subject="Mail to the office of {office} waits"),
     Kind("mail_undeliverable", subject="Mail to {address} comes back"),
     Kind("office_begins", subject="You have been appointed: {office}"),
     Kind("office_corrected", subject="Your days as {office} are corrected"),

@@ -27,6 +27,8 @@ FOR_GOOD = 500
 REFUSALS = (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError)
 """What a mail server says of one mail while it takes others."""
 UNDELIVERABLE = "mail_undeliverable"
+NOBODY = "Nobody holds the office but whom it is about."
+"""Office mail waits for whoever comes; the membership officer hears of it when it has waited long."""
 
 
 def sweep() -> int:
@@ -72,7 +74,9 @@ def deliver(*, notice: Notice) -> bool:
         return False
     addresses = _addresses(notice)
     if not addresses and notice.office:
-        _retry(notice, "Nobody holds the office.")
+        if notice.attempts == GIVE_UP and notice.office != Office.MEMBERSHIP_OFFICER:
+            _tell_waiting(notice)
+        _retry(notice, NOBODY)
         return False
     if not addresses:
         _close(notice, "Not mailed: the person has no address.")
@@ -136,6 +140,17 @@ def _tell_undeliverable(notice: Notice, address: str, why: str) -> None:
         address=address,
         person=notice.person.name if notice.person else "",
         why=why,
+    )
+
+
+def _tell_waiting(notice: Notice) -> None:
+    """The membership officer hears once a day of an office whose mail has waited long for somebody."""
+    notify(
+        "office_mail_waits",
+        to=Office.MEMBERSHIP_OFFICER,
+        path=reverse("offices"),
+        dedupe=f"office_mail_waits {notice.office} {clock.today()}",
+        office=notice.get_office_display(),
     )
 
 

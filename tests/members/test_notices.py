@@ -115,11 +115,24 @@ def test_one_notice_that_cannot_be_written_does_not_stop_the_others(mail_server,
 def test_an_office_is_resolved_when_the_mail_goes_out(mail_server, db, ccc_member, request):
     notify("office_ends", to=Office.CCC_CHAIR, office="x", end=dt.date(2026, 1, 1))
     assert delivery.sweep() == 0
-    assert Notice.objects.get().last_error == "Nobody holds the office."
+    assert Notice.objects.get().last_error == "Nobody holds the office but whom it is about."
     chair = request.getfixturevalue("chair")
     Notice.objects.update(retry_at=None)
     assert delivery.sweep() == 1
     assert [recipients for recipients, _ in mail_server.received] == [[chair.email]]
+
+
+def test_office_mail_that_waits_long_is_told_once_and_goes_out_in_the_end(mail_server, membership_officer):
+    waiting = notify("office_ends", to=Office.CCC_CHAIR, office="x", end=dt.date(2026, 1, 1))
+    Notice.objects.update(attempts=delivery.GIVE_UP)
+    assert delivery.sweep() == 0
+    assert Notice.objects.filter(kind="office_mail_waits").count() == 1
+    Notice.objects.filter(pk=waiting.pk).update(retry_at=None)
+    delivery.sweep()
+    assert Notice.objects.filter(kind="office_mail_waits").count() == 1
+    AppointmentFactory(person=membership_officer, office=Office.CCC_CHAIR)
+    Notice.objects.filter(pk=waiting.pk).update(retry_at=None)
+    assert delivery.sweep() == 1
 
 
 def test_whose_account_has_ended_gets_no_mail_by_name_or_by_office(mail_server, candidate, chair):
@@ -128,7 +141,7 @@ def test_whose_account_has_ended_gets_no_mail_by_name_or_by_office(mail_server, 
     Person.objects.filter(pk__in=[candidate.pk, chair.pk]).update(is_active=False)
     assert delivery.sweep() == 0
     assert mail_server.received == []
-    assert Notice.objects.get(person=None).last_error == "Nobody holds the office."
+    assert Notice.objects.get(person=None).last_error == "Nobody holds the office but whom it is about."
     assert "account has ended" in Notice.objects.get(person=candidate).last_error
 
 
