@@ -24,6 +24,7 @@ from members.actions.notices import notify
 from members.enums import Office
 from members.models import Notice, Person
 from members.notifications import Kind, all_kinds, register
+from tests.cast import AppointmentFactory
 
 
 class Inbox:
