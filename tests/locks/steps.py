@@ -329,7 +329,7 @@ HELD = (
     met("record_meeting", "candidate evaluator",
          lambda w: lower.record_meeting(evaluation=w.evaluation, on=D(2026, 9, 14), by=w.evaluator,
                                         present=[w.evaluator, w.faculty1])),
-    met("save_draft", "candidate evaluator",
+    met("save_assessment", "candidate evaluator",
          lambda w: lower.save_draft(evaluation=w.evaluation, draft="Other words.", advice="for",
                                     advice_reasons="", by=w.evaluator)),
     met("record_co_led", "candidate faculty1",
@@ -538,3 +538,12 @@ MEETINGS = {
     "due": DUE,
 }
 """The steps that can meet in each world."""
+DOORS = {
+    "move_case": """withdraw close begin_application acknowledge_policy note_recording ask_schedule
+        ask_exception second_look""",
+    "open_case": "begin_enquiry",
+    "lock_draft": "save_draft add_experience change_experience remove_experience",
+    "lock_fees": "note_receipt confirm_receipt reverse_receipt receive correct_receipt",
+    "recognised": "import_dossier",
+}
+"""Where steps lock that begin at a door in another module; all others lock in their own."""
