@@ -1,16 +1,17 @@
 """Memberships from a file: tried first and rolled back, then written; the same file again changes nothing.
 
-One walk over the rows takes each of them through the actions that an officer's pages take, in a savepoint
-of its own. The preview is that walk, undone; the import is that walk, kept. A row that is refused holds up
-no other, and what a file says differently from the record about somebody's name or profession is shown and
-left as it is: a person is renamed on a page, with a reason, never by a list.
+One walk over the rows takes each of them through the actions that an officer's pages take, in a savepoint of
+its own. The preview is that walk, undone; the import is that walk, kept. A row that is refused holds up no
+other, one of whom only the officer can say who it is asks (members.actions.namesakes), and what a file says
+differently from the record about somebody's name or profession is shown and left as it is: a person is
+renamed on a page, with a reason, never by a list.
 """
 
 import datetime as dt
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -28,6 +29,8 @@ from members.actions.memberships import (
     end_membership,
     renew_membership,
 )
+from members.actions.namesakes import NEW, Question, awaited, questions
+from members.actions.particulars import propose_address
 from members.actions.people import add_person
 from members.actions.permitted import permit
 from members.addresses import plain
@@ -45,7 +48,8 @@ DAYS = ("start", "end")
 WHY_LEFT_OUT = "why it was left out"
 """The column that a list of the rows left out has beside those of the file; read again, it says nothing."""
 CHANGED_MEANWHILE = (
-    "What this file would do has changed since you looked. Nothing was imported. "
+    "What this file would do is not what you saw: something changed since, or you chose otherwise. "
+    "Nothing was imported. "
     "This is what it would do now; look at it once more."
 )
 
@@ -59,6 +63,7 @@ class Verdict(StrEnum):
     RENEWED = "membership lasts longer"
     CORRECTED = "membership corrected: it had not ended"
     SHORTER = "membership ends earlier"
+    ADDRESS = "address proposed for somebody on record"
     DIFFERS = "nothing: the record says it otherwise, and stays"
     SAME = "nothing: recorded already"
     AGAIN = "nothing: an earlier row says the same"
@@ -71,6 +76,9 @@ LATER = (
     f"At most {MOST_TAKEN} rows change something in one import. Import the same file again afterwards for "
     "the others."
 )
+MOST_ASKED = 200
+"""So many questions at most stand on one page; the others are for the next import of the file."""
+FROM_A_LIST = "An imported list of members says so."
 IDLE = (Verdict.FAULT, Verdict.DIFFERS, Verdict.SAME, Verdict.AGAIN)
 
 
@@ -88,7 +96,7 @@ class Row:
     """One row of the file, and what it does.
 
     `change` is what the record said before and says after; `kept` is what the file says otherwise and the
-    record keeps; `column` and `fault` are why the row is left out.
+    record keeps; `also` is a sentence on what else it does; `column` and `fault` are why the row is left out.
     """
 
     line: int
@@ -97,6 +105,7 @@ class Row:
     verdict: Verdict
     change: Difference | None = None
     kept: tuple[Difference, ...] = ()
+    also: str = ""
     column: str = ""
     fault: str = ""
     whole: tuple[str, ...] = field(default=(), repr=False)
@@ -106,7 +115,7 @@ class Row:
         """What it does to the record, as a list that can be compared."""
         change = self.change and [self.change.what, self.change.was, self.change.now]
         kept = [[each.what, each.was, each.now] for each in self.kept]
-        return [self.line, self.email, self.name, self.verdict.name, change, kept, self.fault]
+        return [self.line, self.email, self.name, self.verdict.name, change, kept, self.also, self.fault]
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,8 @@ class Plan:
     """The numbers of filled rows above the names of the columns."""
     days: tuple[DayColumn, ...] = ()
     """The columns in which a day written in figures can be two, and how they are read."""
+    questions: tuple[Question, ...] = ()
+    """The rows of which only the officer can say who it is, with the answers so far."""
 
     @property
     def faults(self) -> tuple[Row, ...]:
@@ -198,29 +209,38 @@ class ShowAgain(Stale):
     """What the file would do is not what was shown; nothing was imported."""
 
 
-def plan_import(*, by: Person, text: str, order: str = "") -> Plan:
+def plan_import(*, by: Person, text: str, order: str = "", who: Mapping[str, str] | None = None) -> Plan:
     """Say what importing the text does, by doing it and rolling it back: no row of any table differs after.
 
     `order`, "day" or "month", is what stands first where days in figures could be two, and no row of their
-    column shows it. Raises Refused without the right, or where the text is no table with the needed columns.
+    column shows it. `who` says of an address that nobody has whose it is, where somebody on record has the
+    name it stands with: NEW, or the number of that person. Raises Refused without the right, or where the
+    text is no table with the needed columns.
     """
     permit(by, "members.keep_memberships")
     sheet = _sheet(text)
     with transaction.atomic():
-        plan = _walk(by, sheet, order)
+        plan = _walk(by, sheet, order, who or {})
         transaction.set_rollback(True)
     return plan
 
 
 @transaction.atomic
-def apply_import(*, by: Person, text: str, seen: str | None = None, order: str = "") -> Plan:
+def apply_import(
+    *,
+    by: Person,
+    text: str,
+    seen: str | None = None,
+    order: str = "",
+    who: Mapping[str, str] | None = None,
+) -> Plan:
     """Write what the rows say, and return what that did; rows that are refused are left out and told.
 
     With `seen`, the digest of the plan that was shown, raises ShowAgain where the import would not do
     exactly that now. Raises Refused as `plan_import` does.
     """
     permit(by, "members.keep_memberships")
-    plan = _walk(by, _sheet(text), order)
+    plan = _walk(by, _sheet(text), order, who or {})
     if seen is not None and plan.digest != seen:
         raise ShowAgain(CHANGED_MEANWHILE)
     return plan
@@ -262,7 +282,7 @@ class _Read:
         return self.row(Verdict.FAULT, column=refusal.field or "", fault=refusal.sentence)
 
 
-def _walk(by: Person, sheet: Sheet, order: str) -> Plan:
+def _walk(by: Person, sheet: Sheet, order: str, who: Mapping[str, str]) -> Plan:
     """Take every row through its action, each in a savepoint, and tell what each of them did.
 
     The order of the rows does not matter: what was refused is tried again after what went in.
@@ -274,14 +294,13 @@ def _walk(by: Person, sheet: Sheet, order: str) -> Plan:
     }
     firsts, again = _told_apart([read for read in reads if read.fault is None])
     with around_steps():
-        known = _known(firsts)
-        two_names = _two_names(firsts, known)
+        asked = questions(((read.line.number, read.email, read.name) for read in firsts), who)
+        known = _known(by, firsts, asked)
+        stopped = _unanswered(asked) | _two_names(firsts, known)
         done |= {
-            read.line.number: read.left_out(two_names[read.email])
-            for read in firsts
-            if read.email in two_names
+            read.line.number: read.left_out(stopped[read.email]) for read in firsts if read.email in stopped
         }
-        waiting, left = [read for read in firsts if read.email not in two_names], MOST_TAKEN
+        waiting, left = [read for read in firsts if read.email not in stopped], MOST_TAKEN
         while waiting:
             rows = {}
             for read in waiting:
@@ -299,6 +318,7 @@ def _walk(by: Person, sheet: Sheet, order: str) -> Plan:
         unread=sheet.unread,
         above=sheet.above,
         days=tuple(orders.values()),
+        questions=tuple(asked.values())[:MOST_ASKED],
     )
 
 
@@ -424,6 +444,15 @@ def _two_names(reads: list[_Read], known: "Known") -> dict[str, Refused]:
     }
 
 
+def _unanswered(asked: Mapping[str, Question]) -> dict[str, Refused]:
+    """The addresses of which nobody has said yet whose they are."""
+    return {
+        email: Refused(question.sentence, field="name")
+        for email, question in asked.items()
+        if not question.answer
+    }
+
+
 def _told_apart(reads: list[_Read]) -> tuple[list[_Read], list[tuple[_Read, _Read]]]:
     """The rows that are the first to say what they say, and the others, each with its first."""
     first: dict[tuple[str, str, dt.date | None], _Read] = {}
@@ -449,33 +478,40 @@ def _as_before(read: _Read, first: Row) -> Row:
 
 @dataclass
 class _Holder:
-    """Somebody, with the memberships on record by their first day."""
+    """Somebody, with the memberships on record by their first day, and the address proposed for them."""
 
     person: Person
     periods: dict[dt.date, Membership]
+    proposed: str = ""
 
 
 Known = dict[str, _Holder]
 """Somebody for each address; without one, for the name."""
 
 
-def _known(reads: Iterable[_Read]) -> Known:
+def _known(by: Person, reads: Iterable[_Read], asked: Mapping[str, Question]) -> Known:
     """Those who use the addresses, any of theirs; whoever has none, by a name that nobody else of them has.
 
-    They are locked, all at once, until the import has ended.
+    And those for whom an address is proposed, or whose it is as the officer says. They are locked, with the
+    officer, all at once, until the import has ended.
     """
     reads = list(reads)
+    waiting = awaited({read.email for read in reads if read.email})
+    said = {email: int(one.answer) for email, one in asked.items() if one.answer not in ("", NEW)}
     names = {name for read in reads if not read.email for name in (read.name, read.line.cells["name"])}
     on_paper = Q(email__isnull=True, name__in=names, merged_into=None)
     used = Address.objects.in_use().filter(address__in={read.email for read in reads if read.email})
-    named = Q(pk__in=used.values("person")) | on_paper
+    meant = waiting | said
+    named = Q(pk__in=used.values("person")) | Q(pk__in=meant.values()) | on_paper
     with transaction.atomic():
-        lock(Person.objects.filter(named).values_list("pk", flat=True))
+        lock([by.pk, *Person.objects.filter(named).values_list("pk", flat=True)])
     people = Person.objects.filter(named).prefetch_related("memberships")
     holders = {
         person.pk: _Holder(person, {one.start: one for one in person.memberships.all()}) for person in people
     }
-    keys = [*used.values_list("address", "person")]
+    for email, pk in waiting.items():
+        holders[pk].proposed = email
+    keys = list(dict.fromkeys([*used.values_list("address", "person"), *meant.items()]))
     keys += [(_composed(one.person.name), pk) for pk, one in holders.items() if one.person.email is None]
     times = Counter(key for key, _ in keys)
     return {key: holders[pk] for key, pk in keys if times[key] == 1}
@@ -488,33 +524,45 @@ def _idle(read: _Read, known: Known, left: int) -> Row | None:
     """The row where it says what is on record, or where no more rows are taken; None for any other."""
     holder = known.get(read.whose)
     recorded = holder.periods.get(read.start) if holder else None
-    if recorded is not None and (recorded.end == read.end or not read.tells_end):
+    if recorded is not None and _says_the_same(read, recorded) and not _gives_address(read, holder):
         kept = _kept(read, holder)
         return read.row(Verdict.DIFFERS if kept else Verdict.SAME, kept=kept)
     return None if left else read.left_out(Refused(LATER))
+
+
+def _says_the_same(read: _Read, recorded: Membership) -> bool:
+    return recorded.end == read.end or not read.tells_end
+
+
+def _gives_address(read: _Read, holder: _Holder) -> bool:
+    """Whether somebody on record without an address gets one by the row, as the officer says."""
+    return bool(read.email) and holder.person.email is None and holder.proposed != read.email
 
 
 def _take(by: Person, read: _Read, known: Known) -> Row:
     """Let the row do what it says, and tell; what is refused has changed nothing."""
     holder = known.get(read.whose)
     recorded = holder.periods.get(read.start) if holder else None
+    also = ""
     try:
-        verdict, membership = _write(by, read, holder, recorded)
+        if holder is not None and _gives_address(read, holder):
+            verdict, membership, also = _write_with_address(by, read, holder, recorded)
+        else:
+            verdict, membership = _write(by, read, holder, recorded)
     except Refused as refusal:
         return read.left_out(refusal)
     except ValidationError as error:
         return read.left_out(_refusal(error))
     except IntegrityError:
         return read.left_out(Refused("The record does not take this row: somebody else changed it just now."))
-    change = Difference(
-        "Membership",
-        period_text(recorded.start, recorded.end) if recorded else "none",
-        period_text(membership.start, membership.end),
-    )
+    change = None
+    if verdict is not Verdict.ADDRESS:
+        was = period_text(recorded.start, recorded.end) if recorded else "none"
+        change = Difference("Membership", was, period_text(membership.start, membership.end))
     if holder is None:
         holder = known[read.whose] = _Holder(membership.person, {})
     holder.periods[membership.start] = membership
-    return read.row(verdict, change=change, kept=_kept(read, holder))
+    return read.row(verdict, change=change, kept=_kept(read, holder), also=also)
 
 
 def _kept(read: _Read, holder: _Holder) -> tuple[Difference, ...]:
@@ -525,6 +573,23 @@ def _kept(read: _Read, holder: _Holder) -> tuple[Difference, ...]:
     if read.profession and _profession(read.profession) != person.profession:
         found.append(Difference("profession", person.get_profession_display(), shortened(read.profession)))
     return tuple(found)
+
+
+def _write_with_address(
+    by: Person, read: _Read, holder: _Holder, recorded: Membership | None
+) -> tuple[Verdict, Membership, str]:
+    """Propose the address of the row, and do what it says of the membership, if it says anything new."""
+    if holder.proposed:
+        raise Refused(f"{holder.proposed} is proposed for {holder.person} already.", field="email")
+    with transaction.atomic():
+        propose_address(by=by, person=holder.person, email=read.email, reason=FROM_A_LIST)
+        verdict, membership = Verdict.ADDRESS, recorded
+        if recorded is None or not _says_the_same(read, recorded):
+            verdict, membership = _write(by, read, holder, recorded)
+    holder.proposed = read.email
+    whose = f"{holder.person}, number {holder.person.pk}"
+    also = f"The address is proposed for {whose}; it is theirs once a second officer confirms it."
+    return verdict, membership, also
 
 
 def _write(

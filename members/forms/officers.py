@@ -22,6 +22,8 @@ OLD_LETTERS = (
     "The file is not in UTF-8 and was read as older Western spreadsheets write it. Look at the letters with "
     "accents; where they are wrong, save it as “CSV UTF-8” or .xlsx and choose it again."
 )
+LONGEST_TEXT = 2_000_000
+"""More than a file has: browsers send each line of it with an ending of two signs."""
 OTHER_SHEETS = "The sheet “{}” is read. These hold something, too, and are not read: {}."
 
 
@@ -313,16 +315,27 @@ def _read(data: bytes) -> tuple[str, str]:
     return text, OLD_LETTERS if encoding == WINDOWS else ""
 
 
+class Answers(forms.Field):
+    """Whose each address is, as a page sends it: a number or “new”, a space, and the address."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        """Those choices that say something."""
+        return [one for one in value or [] if one.count(" ") == 1]
+
+
 class SameFileForm(PageForm):
     """The file again, as its page carries it."""
 
-    text = forms.CharField(max_length=1_000_000, widget=forms.HiddenInput, strip=False)
+    text = forms.CharField(max_length=LONGEST_TEXT, widget=forms.HiddenInput, strip=False)
     told = forms.CharField(max_length=2000, widget=forms.HiddenInput, required=False)
     order = forms.ChoiceField(
         choices=[("", ""), *((order.value, order.said) for order in Order)],
         widget=forms.HiddenInput,
         required=False,
     )
+    who = Answers(required=False)
 
 
 class ConfirmImportForm(SameFileForm):

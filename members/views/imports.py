@@ -1,8 +1,9 @@
 """Memberships from a table, CSV or workbook, and to one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,7 @@ from members.views.pages import carry_out, page
 
 KEEP = "members.keep_memberships"
 PREVIEW, REPORT = "members/import_plan.html", "members/import_done.html"
+NO_FILE = "The page sent no file with it, or one that is too long for a page."
 IN_A_PART = 25
 """So many rows of a group are unfolded at a time."""
 MOST_LISTED = 500
@@ -37,7 +39,9 @@ def choose(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("file", refusal.sentence)
             else:
-                return _report(request, PREVIEW, plan, _to_confirm(plan, text=text, told=form.told, order=""))
+                return _report(
+                    request, PREVIEW, plan, _to_confirm(plan, text=text, told=form.told, order="", who=[])
+                )
         form.status = 422
     return page(request, "members/import.html", {"form": form})
 
@@ -45,11 +49,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required(KEEP)
 def look(request: HttpRequest) -> HttpResponse:
-    """The preview again, after the officer has said how days are read."""
+    """The preview again, after the officer has said how days are read, or who somebody is."""
     form = SameFileForm(request.POST)
-    plan = _plan(request, form)
-    if plan is None:
-        return redirect("memberships_import")
+    try:
+        plan = _plan(request, form)
+    except Refused as refusal:
+        return _begin_again(request, refusal)
     return _report(request, PREVIEW, plan, _to_confirm(plan, **_file(form)))
 
 
@@ -63,9 +68,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
         [plan] = acted
         return _report(request, REPORT, plan, SameFileForm(initial=_file(form)))
     refusals = [sentence for sentences in form.errors.values() for sentence in sentences]
-    plan = _plan(request, form)
-    if plan is None:
-        return redirect("memberships_import")
+    try:
+        plan = _plan(request, form)
+    except Refused as refusal:
+        return _begin_again(request, refusal)
     again = _to_confirm(plan, **_file(form))
     return _report(request, PREVIEW, plan, again, refusals=refusals, status=form.status)
 
@@ -74,33 +80,47 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @permission_required(KEEP)
 def left_out(request: HttpRequest) -> HttpResponse:
     """The rows of the file that are left out, as they stand, with why: to be put right and sent again."""
-    plan = _plan(request, SameFileForm(request.POST))
-    if plan is None:
-        return redirect("memberships_import")
+    try:
+        plan = _plan(request, SameFileForm(request.POST))
+    except Refused as refusal:
+        return _begin_again(request, refusal)
     lines = ([f"Row {row.line}: {row.fault}", *map(as_typed, row.whole)] for row in plan.faults)
     return csv_file("left-out", [WHY_LEFT_OUT, *plan.headers], lines)
 
 
 def _apply(request: HttpRequest, data: dict[str, str]) -> Plan:
-    return apply_import(by=request.user, text=data["text"], seen=data["seen"], order=data["order"])
+    return apply_import(
+        by=request.user, text=data["text"], seen=data["seen"], order=data["order"], who=_who(data)
+    )
 
 
-def _plan(request: HttpRequest, form: SameFileForm) -> Plan | None:
-    """What the file of the form would do; None where it carries none that can be read."""
+def _plan(request: HttpRequest, form: SameFileForm) -> Plan:
+    """What the file of the form would do. Raises Refused where it carries none that can be read."""
     form.is_valid()
     file = _file(form)
-    try:
-        return plan_import(by=request.user, text=file["text"], order=file["order"])
-    except Refused:
-        return None
+    if not file["text"]:
+        raise Refused(NO_FILE)
+    return plan_import(by=request.user, text=file["text"], order=file["order"], who=_who(file))
 
 
-def _file(form: SameFileForm) -> dict[str, str]:
+def _begin_again(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Back to the choice of a file, with why."""
+    messages.error(request, f"Nothing was done. {refusal.sentence} Choose the file again.")
+    return redirect("memberships_import")
+
+
+def _file(form: SameFileForm) -> dict[str, Any]:
     """The file as its page carries it, with what is said about it."""
-    return {name: form.cleaned_data.get(name, "") for name in ("text", "told", "order")}
+    return {name: form.cleaned_data.get(name, "") for name in ("text", "told", "order", "who")}
 
 
-def _to_confirm(plan: Plan, **file: str) -> ConfirmImportForm:
+def _who(file: Mapping[str, Any]) -> dict[str, str]:
+    """Whose each address is, as far as the officer has said it."""
+    answers = (one.split(" ") for one in file["who"])
+    return {address: answer for answer, address in answers}
+
+
+def _to_confirm(plan: Plan, **file: Any) -> ConfirmImportForm:
     return ConfirmImportForm(initial={**file, "seen": plan.digest})
 
 

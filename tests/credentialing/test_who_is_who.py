@@ -1,6 +1,7 @@
 """Two older files that name the same person give one, if the officer says that it is the same."""
 
 import io
+import itertools
 import json
 import unicodedata
 
@@ -8,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from credentialing.actions.imports import Unanswered, import_dossier
+from credentialing.actions.imports.identity import as_one
 from credentialing.dossier import loads
 from credentialing.models import Case, Event
 from credentialing.record import record
@@ -151,6 +153,26 @@ def test_two_names_in_one_file_that_are_the_same_are_one_person(take_over):
     assert held.final_intensive.evaluator == held.supervisor_request.supervisor == f"P{one.pk}"
     told = Event.objects.get(case=case, kind="imported_known")
     assert told.staff == "The file lists E1 and S1 apart; they are one person, Sylvia Marsh"
+
+
+def test_whom_a_profession_tells_apart_somebody_without_one_does_not_join():
+    listed = {"A": "physician", "B": "", "C": "psychologist", "D": "physician", "E": ""}
+    for order in itertools.permutations(listed):
+        people = {id: {"name": "John Smith", "profession": listed[id] or None} for id in order}
+        dossier = dossier_of("D01")
+        dossier["people"] |= {id: people[id] for id in order}
+        held, told = as_one(loads(json.dumps(dossier)))
+        left = [one.profession or "" for id, one in held.people.items() if id in listed]
+        assert sorted(left) == ["", "physician", "psychologist"]
+        assert len(told) == 2
+    for one in ("physician", ""):
+        dossier = dossier_of("D01")
+        dossier["people"] |= {
+            "A": {"name": "John Smith", "profession": one or None},
+            "B": {"name": "Dr. John SMITH"},
+        }
+        held, told = as_one(loads(json.dumps(dossier)))
+        assert [held.people[id].profession or "" for id in listed if id in held.people] == [one]
 
 
 def test_two_of_one_name_whom_a_file_tells_apart_stay_two_and_cannot_both_be_one(take_over):

@@ -27,14 +27,17 @@ from members.actions.imports import (
 )
 from members.actions.locking import around_steps
 from members.actions.memberships import end_membership
+from members.actions.proposals import confirm
 from members.enums import Profession
-from members.models import Membership, Notice, Person
+from members.forms.officers import LONGEST_TEXT
+from members.models import Membership, Notice, Person, Proposal
 from members.refusals import Refused
 from members.sheets import WINDOWS, as_typed, neutral, sheet_of, text_of
 from members.views import imports as views
 from tests.cast import FIRST_DAY, MembershipFactory, PersonFactory
 
 D = dt.date
+LOOK = "/society/memberships/import/look/"
 IMPORT, CONFIRM = "/society/memberships/import/", "/society/memberships/import/confirm/"
 LEFT_OUT, EXPORT = "/society/memberships/import/left-out/", "/society/memberships/export/"
 HEAD, LINE = "email,name,profession,start,end", "zoe@example.org,Zoë Müller,nurse,2026-01-01,2026-12-31"
@@ -237,14 +240,17 @@ def test_the_preview_is_the_import(officer, candidate, co_leader, at):
     MembershipFactory(person=pia, start=D(2020, 1, 1), end=D(2026, 5, 31))
     MembershipFactory(person=pia, start=D(2026, 6, 1), end=D(2026, 12, 31))
     MembershipFactory(person=PersonFactory(name="Sam", email="sam@example.org"), start=D(2020, 1, 1))
+    on_paper = PersonFactory(name="Pat", email=None)
+    MembershipFactory(person=on_paper, start=D(2020, 1, 1))
+    who = {"pat@example.org": str(on_paper.pk)}
     clean, kinds = tables(), set()
     for seed in range(5):
-        text = generated(seed) + "\nsam@example.org;Sam;;2020-01-01;"
+        text = generated(seed) + "\nsam@example.org;Sam;;2020-01-01;\npat@example.org;Pat;;2020-01-01;"
         with around_steps():
-            shown = plan_import(by=officer, text=text)
+            shown = plan_import(by=officer, text=text, who=who)
             assert tables() == clean
-            assert len(shown.rows) == 61
-            done = apply_import(by=officer, text=text, seen=shown.digest)
+            assert len(shown.rows) == 62
+            done = apply_import(by=officer, text=text, seen=shown.digest, who=who)
             assert done == shown
             after = tables()
             again = apply_import(by=officer, text=text)
@@ -398,6 +404,98 @@ def test_a_quotation_mark_that_takes_in_rows_is_named_and_one_that_does_not_is_r
     ):
         [row] = plan(f"{head}\n{row}\n").rows
         assert (row.email, row.verdict.name) == ("a@example.org", "NEW_PERSON"), head
+
+
+def test_whatever_of_an_import_cannot_be_done_is_said(browser):
+    for page in (LOOK, CONFIRM, LEFT_OUT):
+        for text, why in (
+            ("", views.NO_FILE),
+            ("x" * (LONGEST_TEXT + 1), views.NO_FILE),
+            ("a,b\n1,2", "The first line lacks the columns email, name, start."),
+        ):
+            answer = browser.post(page, {"text": text, "seen": "x"}, follow=True)
+            said = " ".join(answer.content.decode().split())
+            assert escape(f"Nothing was done. {why} Choose the file again.") in said, (page, why)
+
+
+def choose(shown, who: list[str]):
+    """The form of a preview with the choices made in it."""
+    return carried(shown) | {"who": who}
+
+
+def test_a_name_on_record_with_an_address_that_nobody_has_is_asked_about(browser, officer, president):
+    paper = PersonFactory(name="Sylvia Páper", email=None)
+    MembershipFactory(person=paper, start=D(2020, 1, 1), end=D(2025, 12, 31))
+    other = PersonFactory(name="Dr. Otto Other", email="otto@old.example.org")
+    gone = PersonFactory(name="Gerd Gone", email=None, is_active=False)
+    old = "sylvia.paper@example.org,Sylvia Paper,,2020-01-01,2025-12-31"
+    lines = [
+        HEAD,
+        'sylvia.paper@example.org,"PAPER, Sylvia, MD",,2026-01-01,2026-12-31',
+        "otto@new.example.org,otto other,physician,2026-01-01,",
+        "gerd@example.org,Gerd Gone,nurse,2026-01-01,",
+        old,
+    ]
+    text = "\n".join(lines)
+    before = tables("django_session")
+    shown = sent(browser, text)
+    assert [row.verdict.name for row in shown.context["plan"].rows] == ["FAULT"] * 4
+    said = " ".join(shown.content.decode().split())
+    for sentence in (
+        f"{paper}, number {paper.pk}, is on record without an address: if it is they, say so in the preview",
+        f"{other} is on record with otto@old.example.org: if it is they, give that address in the list.",
+        f"The account of {gone}, number {gone.pk}, has ended: if it is they, open it again first.",
+        "If it is somebody new, say so in the preview.",
+    ):
+        assert sentence in said
+    offered = re.findall(r'<option value="(\S+) (\S+)"', shown.content.decode())
+    assert offered == [
+        (str(paper.pk), "sylvia.paper@example.org"),
+        ("new", "sylvia.paper@example.org"),
+        ("new", "otto@new.example.org"),
+        ("new", "gerd@example.org"),
+    ]
+    untrue = [f"{other.pk} otto@new.example.org", f"{gone.pk} gerd@example.org", "x", "", "new  x"]
+    asked = browser.post(LOOK, choose(shown, untrue))
+    assert asked.context["plan"].digest == shown.context["plan"].digest
+    who = [f"{paper.pk} sylvia.paper@example.org", "new otto@new.example.org", ""]
+    unseen = browser.post(CONFIRM, choose(shown, who))
+    assert (unseen.status_code, escape(CHANGED_MEANWHILE) in unseen.content.decode()) == (409, True)
+    seen = browser.post(LOOK, choose(shown, who))
+    assert [row.verdict.name for row in seen.context["plan"].rows] == [
+        "NEW_PERIOD",
+        "NEW_PERSON",
+        "FAULT",
+        "DIFFERS",
+    ]
+    page = " ".join(seen.content.decode().split())
+    assert f'<option value="{who[0]}" selected>' in page
+    assert f"The address is proposed for {paper}, number {paper.pk}" in page
+    assert tables("django_session") == before
+    done = browser.post(CONFIRM, choose(seen, who))
+    assert done.context["plan"] == seen.context["plan"]
+    assert browser.post(LEFT_OUT, carried(done)).content.decode().count("Row ") == 1
+    assert Person.objects.filter(name__folded="sylvia paper").get() == paper
+    assert paper.memberships.count() == 2
+    assert Person.objects.get(email="otto@new.example.org") != other
+    for _ in range(2):
+        again = plan_import(by=officer, text=text)
+        assert [row.verdict.name for row in again.rows] == ["DIFFERS", "SAME", "FAULT", "DIFFERS"]
+        for proposal in Proposal.objects.filter(subject=paper, state="open"):
+            confirm(proposal=proposal, by=president)
+    paper.refresh_from_db()
+    assert paper.email == "sylvia.paper@example.org"
+
+
+def test_one_person_gets_one_address_from_a_list_also_where_the_membership_is_on_record(officer, president):
+    paper = PersonFactory(name="Sylvia Paper", email=None)
+    MembershipFactory(person=paper, start=D(2026, 1, 1), end=D(2026, 12, 31))
+    text = "\n".join([HEAD, *(f"s{n}@example.org,Sylvia Paper,,2026-01-01,2026-12-31" for n in (1, 2))])
+    who = {f"s{n}@example.org": str(paper.pk) for n in (1, 2)}
+    done = apply_import(by=officer, text=text, who=who)
+    assert [row.verdict.name for row in done.rows] == ["ADDRESS", "FAULT"]
+    assert done.rows[1].fault == "s1@example.org is proposed for Sylvia Paper already."
+    assert Proposal.objects.get().payload["email"] == "s1@example.org"
 
 
 def test_a_list_changes_nothing_for_somebody_whose_account_has_ended(officer, candidate, browser):

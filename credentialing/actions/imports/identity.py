@@ -51,17 +51,19 @@ def nobody_says(question: Question) -> Person | None:
 def as_one(dossier: Record) -> tuple[Record, list[str]]:
     """The file with everybody listed once, and a sentence for each whom it lists under several ids.
 
-    Whoever goes by one name is one person, unless the file gives them different professions.
+    Whoever goes by one name is one person, unless the file gives that name different professions: then
+    those of each profession are one, and those without any are somebody else again.
     """
-    same: dict[str, str] = {}
-    found: dict[str, list[Named]] = {}
+    professions: dict[str, set[str]] = {}
     for one in dossier.people.values():
-        alike = found.setdefault(_key(one.name), [])
-        first = next((other for other in alike if _key(one.name) and _compatible(one, other)), None)
-        if first is None:
-            alike.append(one)
-        else:
-            same[one.id] = first.id
+        professions.setdefault(_key(one.name), set()).update({one.profession or ""} - {""})
+    same: dict[str, str] = {}
+    found: dict[tuple[str, str], str] = {}
+    for one in dossier.people.values():
+        if name := _key(one.name):
+            which = (one.profession or "") if len(professions[name]) > 1 else ""
+            first = found.setdefault((name, which), one.id)
+            same |= {one.id: first} if first != one.id else {}
     told = [
         f"The file lists {id} and {first} apart; they are one person, {dossier.people[first].name}"
         for id, first in same.items()
@@ -144,10 +146,6 @@ def _listed(dossier: Record, ids: Iterable[str]) -> str:
 def _key(name: str | None) -> str:
     """What is looked for; empty where the file gives no name."""
     return "" if not name or name in (NAMELESS, NOBODY) else called(name)
-
-
-def _compatible(one: Named, other: Named) -> bool:
-    return not one.profession or not other.profession or one.profession == other.profession
 
 
 def _particulars(person: Person) -> str:
