@@ -1,5 +1,6 @@
 """What officers fill in about people, memberships, offices and the supervisors list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -72,22 +73,22 @@ class CorrectAddressForm(PageForm):
 
 
 class OtherRecordForm(PageForm):
-    """Which record is the same person's, and ends."""
+    """Which record is the same person's, and ends; `found` are those to choose among on this page."""
 
     other = forms.ModelChoiceField(
         Person.objects.none(),
         label="The other record",
-        empty_label="Choose a record",
+        widget=forms.RadioSelect,
         help_text="This one ends; what is on record with it moves.",
+        error_messages={"required": "Choose one of the records found, or look for another."},
     )
 
-    def __init__(self, *args, stays: Person, **kwargs) -> None:
+    def __init__(self, *args, stays: Person, found: Iterable[Person], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        others = Person.objects.unmerged().exclude(pk=stays.pk).order_by("name", "pk")
-        self.fields["other"].queryset = others
-        self.fields["other"].label_from_instance = lambda one: (
-            f"{one.name}, {one.email or 'no address'}, no. {one.pk}"
-        )
+        self.fields["other"].queryset = Person.objects.unmerged().exclude(pk=stays.pk)
+        self.fields["other"].choices = [
+            (one.pk, f"{one.name}, {one.email or 'no address'}, no. {one.pk}") for one in found
+        ]
 
 
 class MergeForm(PageForm):

@@ -28,6 +28,8 @@ from members.views.access import permission_required
 from members.views.pages import page, submit, told_or_not
 
 KEEP = "members.keep_people"
+PAGE = 50
+"""So many people are shown at a time."""
 
 
 @permission_required(KEEP)
@@ -35,7 +37,7 @@ KEEP = "members.keep_people"
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody the society knows, by a part of the name or address."""
     chosen = PersonFilter(request.GET, queryset=Person.objects.order_by("name", "pk"))
-    pages = Paginator(chosen.qs, 50)
+    pages = Paginator(chosen.qs, PAGE)
     context = {"filter": chosen, "page_obj": pages.get_page(request.GET.get("page")), "count": pages.count}
     return page(request, "members/people.html", context)
 
@@ -102,9 +104,14 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permission_required(KEEP)
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which other record is the same person's; those of the same name are shown first."""
+    """Which other record is the same person's: found by name or address, at first those of the same name."""
     one = get_object_or_404(Person, pk=pk)
-    form = OtherRecordForm(request.POST or None, stays=one)
+    others = Person.objects.unmerged().exclude(pk=one.pk).order_by("name", "pk")
+    chosen = PersonFilter(request.GET, queryset=others)
+    looked = chosen.form.is_valid() and any(chosen.form.cleaned_data.values())
+    pages = Paginator(chosen.qs if looked else others.filter(name__folded=one.name), PAGE)
+    found = pages.get_page(request.GET.get("page"))
+    form = OtherRecordForm(request.POST or None, stays=one, found=found)
     response = submit(
         request,
         form,
@@ -112,9 +119,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         done="",
         to=lambda other: reverse("person_merge_plan", args=[one.pk, other.pk]),
     )
-    namesakes = Person.objects.unmerged().filter(name__folded=one.name).exclude(pk=one.pk)
-    context = {"form": form, "one": one, "namesakes": namesakes.order_by("name", "pk")}
-    return response or page(request, "members/merge.html", context)
+    context = {"form": form, "one": one, "filter": chosen, "looked": looked, "page_obj": found}
+    return response or page(request, "members/merge.html", {**context, "count": pages.count})
 
 
 @permission_required(KEEP)

@@ -41,6 +41,7 @@ from members.refusals import Refused, Stale
 from supervision.models import Agreement, BalintGroup, CoLeader
 from tests.cast import AppointmentFactory, ApprovalFactory, MembershipFactory, PersonFactory
 from tests.matrix.world import World, build
+from tests.shown import Shown
 
 D = dt.date
 WHY = "Both sign as Dr M. F.; I have asked her."
@@ -544,3 +545,39 @@ def test_the_first_day_of_supervision_follows_the_agreements_of_both_records(wor
     for agreement in agreements_of(case):
         assert agreement.cleared_on == clearing_of(case, agreement)
     assert Agreement.objects.get(pk=current.pk).cleared_on == ended_on
+
+
+def test_the_other_record_is_found_among_ten_thousand(
+    client, sign_in, pair, membership_officer, django_assert_max_num_queries
+):
+    """By a part of the name without accents or of the address, page by page; never all there are at once."""
+    stays, other = pair
+    many = [Person(name=f"Per Son {n:05}", profession="physician") for n in range(10_000)]
+    Person.objects.bulk_create(many, batch_size=2000)
+    Person.objects.filter(pk=other.pk).update(name="Dr Zoë Nguyễn")
+    Person.objects.create(name="Zoe Nguyen Merged", is_active=False, merged_into=stays)
+    sign_in(client, membership_officer)
+    where = f"/society/people/{stays.pk}/merge/"
+
+    def offered(**asked: str) -> list[int]:
+        page = Shown.of(client.get(where, asked).content)
+        assert not page.select("select[name=other]")
+        return [int(one["value"]) for one in page.select("input[name=other]")]
+
+    with django_assert_max_num_queries(20):
+        assert offered() == []
+    for typed in ("zoe nguyen", "NGUYỄN", other.email):
+        assert offered(who=typed) == [other.pk], typed
+    assert offered(who="nobody of this name") == []
+    first, last = offered(who="per son"), offered(who="per son", page="200")
+    assert (len(first), len(last), len({*first, *last})) == (50, 50, 100)
+    assert len(client.get(where, {"who": "per son"}).content) < 60_000
+    assert last[-1] == Person.objects.get(name="Per Son 09999").pk
+    answer = client.post(f"{where}?who=per+son&page=200", {"other": last[-1]})
+    assert answer["Location"] == f"{where}{last[-1]}/"
+    answer = client.post(f"{where}?who=zoe", {})
+    assert answer.status_code == 422
+    assert f'value="{other.pk}"' in answer.content.decode()
+    merged = Person.objects.get(name="Zoe Nguyen Merged")
+    for wrong in (stays.pk, merged.pk, 0):
+        assert client.post(where, {"other": wrong}).status_code == 422
