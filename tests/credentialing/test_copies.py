@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
@@ -32,7 +33,7 @@ from members.actions.locking import around_steps
 from members.actions.offices import propose_appointment
 from members.actions.proposals import digest_of
 from members.enums import Office
-from members.models import Appointment, Membership, Person, Proposal
+from members.models import Address, Appointment, Membership, Person, Proposal
 from supervision.models import BalintGroup, GroupSession, SupervisionSession
 from tests.credentialing.test_demo import TODAY, society  # noqa: F401 (the fixture)
 
@@ -149,7 +150,15 @@ def digests_of_proposals():
         yield row.digest, digest_of(row.payload)
 
 
+def addresses_in_use():
+    for person in Person.objects.all():
+        signing_in = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+        kept = Address.objects.filter(person=person, until=None).values_list("address", flat=True)
+        yield set(kept), {*signing_in, *filter(None, [person.email])}
+
+
 FRESH = {
+    "members.Address.until": addresses_in_use,
     "supervision.Agreement.cleared_on": clearings,
     "supervision.SupervisionSession.agreement": agreements_of_sessions,
     "credentialing.Case.state": states,
