@@ -15,6 +15,7 @@ from credentialing.models import (
     Motion,
     PriorExperience,
     Recommendation,
+    Recusal,
 )
 from credentialing.record.arrays import array, exact
 from intensives.models import Attendance, CoLedSession, Evaluation, Faculty
@@ -36,9 +37,14 @@ def standing_rows(case: Case) -> Case:
 
 
 def council_today(case: Case) -> QuerySet:
-    """The Council in office today, President included, without the candidate: the roll of a motion."""
+    """The Council in office today, President included: the roll of a motion.
+
+    Without the candidate, and without whoever has stood aside from an earlier vote on the case: they have no
+    packet to vote on.
+    """
     council = Person.objects.in_office(Office.COUNCIL_MEMBER, Office.COUNCIL_PRESIDENT, on=clock.today())
-    return council.exclude(pk=case.candidate_id)
+    aside = Recusal.objects.filter(motion__case=case.pk, person=OuterRef("pk"))
+    return council.filter(~Exists(aside)).exclude(pk=case.candidate_id)
 
 
 def _of_the_application() -> dict[str, Any]:
