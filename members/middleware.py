@@ -72,8 +72,18 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     if settings.DEBUG:
         return None
     reference = uuid.uuid4().hex[:8]
+    _leave_out_rows(exception)
     log.error("Fault %s at %s %s", reference, request.method, request.path, exc_info=exception)
     return render(request, "500.html", {"reference": reference}, status=500)
+
+
+def _leave_out_rows(exception: BaseException | None) -> None:
+    """Let the log say what the database refused, and not the row: it names people."""
+    while exception is not None:
+        exception.args = tuple(
+            one.split("DETAIL:")[0].rstrip() if isinstance(one, str) else one for one in exception.args
+        )
+        exception = exception.__cause__ or exception.__context__
 
 
 def _answers_itself(exception: Exception) -> bool:

@@ -282,8 +282,6 @@ def make_again(*, document: Document, by: Person) -> Document:
         raise Refused(f"The {current.what} is on file. There is nothing to make.")
     if current.state is DocumentState.LOST and not note_whether_lost(document=current):
         return _locked(document)
-    if damaged := current.file.name:
-        transaction.on_commit(lambda: current.file.storage.delete(damaged))
     current.file, current.lost_at, current.failed_at = "", None, None
     current.claimed_at, current.attempts, current.last_error = None, 0, ""
     current.save()

@@ -1,5 +1,8 @@
 """People: everyone the society knows, whether or not they can sign in."""
 
+from collections.abc import Collection
+from typing import Any
+
 import pgtrigger
 import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -55,6 +58,7 @@ class Person(AbstractBaseUser):
     )
 
     objects = PersonManager()
+    _as_read: dict[str, Any] = {}
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -91,6 +95,34 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> "Person":
+        """Remember what was read."""
+        person = super().from_db(db, field_names, values)
+        person._as_read = person._columns()
+        return person
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write what has been changed since the row was read, and bring nothing else of it back.
+
+        Whoever read the row before somebody ended the account, put the address right or merged the record,
+        and writes a password after that, undoes nothing.
+        """
+        if not args and not self._state.adding and self._as_read and kwargs.get("update_fields") is None:
+            now = self._columns()
+            kwargs["update_fields"] = [name for name in now if now[name] != self._as_read.get(name)]
+        super().save(*args, **kwargs)
+        self._as_read = self._columns()
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Remember what was read this time."""
+        super().refresh_from_db(*args, **kwargs)
+        self._as_read = self._columns()
+
+    def _columns(self) -> dict[str, Any]:
+        names = (field.attname for field in self._meta.concrete_fields)
+        return {name: self.__dict__[name] for name in names if name in self.__dict__}
 
     def get_full_name(self) -> str:
         return self.name
