@@ -258,7 +258,7 @@ rules.add_perm(
     ~is_candidate & (sits_for_the_committee | (sits_on_the_council & is_open_to_the_council)),
 )
 rules.add_perm("credentialing.open_vote", ~is_candidate & presides)
-rules.add_perm("credentialing.return_file", ~is_candidate & (is_chair | presides))
+rules.add_perm("credentialing.return_file", ~is_candidate & (is_chair | (presides & ~stands_aside)))
 rules.add_perm(
     "credentialing.correct_record",
     is_candidate | has_a_part | coordinates | coordinates_intensives | keeps_the_fees | keeps_the_members,

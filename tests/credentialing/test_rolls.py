@@ -23,3 +23,11 @@ def test_who_has_stood_aside_is_on_no_later_roll(president, council1, membership
     case = Case.objects.get(pk=motion.case_id)
     assert council1 not in council_today(case)
     assert president in council_today(case)
+
+
+def test_a_president_who_stands_aside_calls_no_vote_off(president, membership_officer, chair, at):
+    motion = voting(officer=membership_officer, chair=chair, president=president)
+    assert president.has_perm("credentialing.return_file", motion.case)
+    recuse(motion=motion, by=president, reason="We practise together.")
+    assert not president.has_perm("credentialing.return_file", motion.case)
+    assert chair.has_perm("credentialing.return_file", motion.case)
