@@ -493,7 +493,7 @@ def _known(by: Person, reads: Iterable[_Read], asked: Mapping[str, Question]) ->
     """Those who use the addresses, any of theirs; whoever has none, by a name that nobody else of them has.
 
     And those for whom an address is proposed, or whose it is as the officer says. They are locked, with the
-    officer, all at once, until the import has ended.
+    officer who proposes an address, all at once, until the import has ended.
     """
     reads = list(reads)
     waiting = awaited({read.email for read in reads if read.email})
@@ -504,7 +504,8 @@ def _known(by: Person, reads: Iterable[_Read], asked: Mapping[str, Question]) ->
     meant = waiting | said
     named = Q(pk__in=used.values("person")) | Q(pk__in=meant.values()) | on_paper
     with transaction.atomic():
-        lock([by.pk, *Person.objects.filter(named).values_list("pk", flat=True)])
+        proposing = [by.pk] if said else []
+        lock([*proposing, *Person.objects.filter(named).values_list("pk", flat=True)])
     people = Person.objects.filter(named).prefetch_related("memberships")
     holders = {
         person.pk: _Holder(person, {one.start: one for one in person.memberships.all()}) for person in people
