@@ -8,6 +8,7 @@ from credentialing.models import Case
 from credentialing.turns import Turn, on_turn, turns_of
 from intensives import open_tasks as intensives
 from intensives.models import Intensive
+from members import open_tasks as members
 from members.models import Person
 from members.offices import offices_of
 from members.open_task import OpenTask
@@ -29,6 +30,8 @@ def tasks_for(person: Person, own: Iterable[Turn] | None = None) -> list[OpenTas
         found += supervision.tasks_for(person)
     if "intensives" in parts or offices_of(person):
         found += intensives.tasks_for(person)
+    if "proposals" in parts and offices_of(person):
+        found += members.tasks_for(person)
     if "turns" in parts:
         there = {task.url for task in found if task.url}
         others = (turn.task for turn in turns_of(on_turn(person)) if turn.is_for(person))
@@ -43,6 +46,7 @@ def _parts(person: Person) -> set[str]:
         "supervision": SupervisorRequest.objects.open().filter(supervisor=person),
         "debriefs": Debrief.objects.to_confirm_by(person),
         "intensives": Intensive.objects.filter(host=person),
+        "proposals": members.proposals_of_others(person),
     }
     asked = Person.objects.filter(pk=person.pk).values_list(*(Exists(queryset) for queryset in rows.values()))
     found = {name for name, there in zip(rows, asked.get(), strict=True) if there}

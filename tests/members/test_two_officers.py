@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from credentialing.open_tasks import tasks_for
 from members import clock
 from members.actions.offices import KIND, end_appointment, propose_appointment
 from members.actions.people import add_person
@@ -326,3 +327,24 @@ def test_who_confirms_or_ends_shows_who_they_are(
     assert not holds(stranger, *Office)
     assert Proposal.objects.count() == 1
     assert Appointment.objects.get(pk=seat.pk).end is None
+
+
+def test_what_waits_for_a_second_officer_is_a_task_of_those_who_can_settle_it(
+    membership_officer, president, chair, treasurer, stranger, at
+):
+    at(dt.date(2026, 6, 1))
+    proposal = propose_appointment(
+        by=membership_officer, person=stranger, office=Office.COUNCIL_MEMBER, start=dt.date(2026, 6, 1)
+    )
+    url = reverse("proposal", args=[proposal.pk])
+
+    def owing():
+        people = (membership_officer, president, chair, treasurer, stranger)
+        return [one.name for one in people if url in [task.url for task in tasks_for(one)]]
+
+    assert owing() == [president.name, chair.name]
+    assert not any(task.late for task in tasks_for(president))
+    at(dt.date(2026, 6, 9))
+    assert [task.late for task in tasks_for(president) if task.url == url] == [True]
+    confirm(proposal=proposal, by=chair)
+    assert owing() == []
