@@ -20,7 +20,7 @@ from django.shortcuts import redirect
 
 from members.actions.locking import lock
 from members.actions.notices import notify
-from members.actions.sign_in import tell_change
+from members.actions.sign_in import officers_by_mail, tell_change
 from members.addresses import plain
 from members.models import Person
 
@@ -212,7 +212,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str | list[str], context: dict[str, Any]) -> None:
         """Write the mail to the outbox; a worker delivers it within seconds and its text is wiped then."""
         request = this.request
+        ended = Person.objects.with_address(plain(str(email))).filter(is_active=False).exists()
         known = {"request": request, "email": email, "current_site": RequestSite(request), **context}
+        known |= {"ended": ended, "officers": officers_by_mail()}
         message = self.render_mail(template_prefix, email, known)
         for address in message.to:
             notify("sign_in_mail", to=address, subject=message.subject, body=message.body)

@@ -7,9 +7,13 @@ from members.models import Notice
 from members.offices import holders
 
 
+def officers_by_mail() -> list[str]:
+    """Whom to write to about an account: the membership officers, each with the address."""
+    return [f"{one} ({one.email})" for one in holders(Office.MEMBERSHIP_OFFICER) if one.email]
+
+
 def tell_change(what: str, *, to: str, old: str = "", new: str = "") -> Notice:
     """Tell an address what has changed, and what to do if it was not them; `to` is the address before it."""
-    officers = [f"{one} ({one.email})" for one in holders(Office.MEMBERSHIP_OFFICER) if one.email]
     return notify(
         "sign_in_changed",
         to=to,
@@ -19,5 +23,5 @@ def tell_change(what: str, *, to: str, old: str = "", new: str = "") -> Notice:
         new=new,
         ended=to == old and not new,
         at=clock.now(),
-        officers=officers,
+        officers=officers_by_mail(),
     )

@@ -257,3 +257,16 @@ def test_what_waits_about_somebody_falls_with_the_account(ended, stranger, membe
     assert open_proposals() == 0
     declined = Notice.objects.filter(kind="proposal_declined", person=membership_officer)
     assert declined.count() == 2
+
+
+def test_whose_account_has_ended_is_told_so_and_whom_to_ask(client, ended, candidate, membership_officer):
+    ended(candidate)
+    Notice.objects.all().delete()
+    client.post("/account/login/code/", {"email": candidate.email})
+    client.post("/account/signup/", {"email": candidate.email, "name": "Maya", "profession": "physician"})
+    bodies = [row.context["body"] for row in Notice.objects.filter(kind="sign_in_mail")]
+    assert len(bodies) == 2
+    for body in bodies:
+        assert "has ended" in body
+        assert membership_officer.email in body
+        assert "Join here" not in body
