@@ -205,7 +205,7 @@ def frozen() -> dict[str, dict[int, object]]:
     return found
 
 
-SELDOM = {"credentialing.RollMember.conflict"}
+SELDOM = {"credentialing.RollMember.conflict", "members.Credential.reissued_name"}
 """What the demonstration has no example of."""
 
 

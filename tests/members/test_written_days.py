@@ -202,8 +202,8 @@ def test_no_day_is_written_that_no_form_takes_but_what_is_recorded_stays(officer
         ("0026-01-01", ""),
         ("2020-01-01", "2206-01-01"),
     ):
-        email = "old@example.org" if start.startswith("1985") else "new@example.org"
-        [row] = plan_import(by=officer, text=f"{HEAD}\n{email},Old,,{start},{end}\n").rows
+        who = "old@example.org,Old" if start.startswith("1985") else "new@example.org,New"
+        [row] = plan_import(by=officer, text=f"{HEAD}\n{who},,{start},{end}\n").rows
         assert "Give a day from 1 January 1990 to" in row.fault, start
 
 
