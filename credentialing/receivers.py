@@ -51,5 +51,6 @@ def ask_for_the_certificate(*, credential: Credential, **_: Any) -> None:
 @receiver(standing_changed, dispatch_uid="credentialing.standing")
 def ask_the_doors(*, person: Person, by: Person, **_: Any) -> None:
     """Refuse a change in somebody's standing while a file that is judged by it waits for the decision."""
-    for case in before_the_council_with(person).select_related("candidate"):
+    case = before_the_council_with(person).select_related("candidate").first()
+    if case is not None:
         require_not_before_the_council(case=case, by=by)

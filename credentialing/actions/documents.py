@@ -255,10 +255,9 @@ def _storage_is_there() -> bool:
 
 def look_after() -> int:
     """Look whether the file of every paper is there, as it was made; returns how many are lost."""
-    if not _storage_is_there():
-        return 0
-    made = Document.objects.exclude(file="").select_related("case__candidate").order_by("pk")
-    lost = 0
+    made, lost = Document.objects.exclude(file="").select_related("case__candidate").order_by("pk"), 0
+    if not made.exists() or not _storage_is_there():
+        return lost
     for document in made.iterator(chunk_size=100):
         gone = content_of(document) is None
         if gone != (document.lost_at is not None):

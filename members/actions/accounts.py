@@ -20,9 +20,8 @@ from members.actions.notices import notify
 from members.actions.offices import CONFIRMING, tell_office
 from members.actions.permitted import permit
 from members.actions.proposals import Kind, let_fall, propose, refuse_oneself, register
-from members.enums import Office
+from members.actions.sign_in import officers_by_mail
 from members.models import Appointment, Person, Proposal, SupervisorApproval
-from members.offices import holders
 from members.refusals import Refused, Stale
 
 KIND = "account_end"
@@ -105,8 +104,7 @@ def _enact(proposal: Proposal, by: Person) -> Person:
     person.save()
     _note(person, OPEN, ENDED, by=proposal.proposed_by, reason=f"{_reason(proposal)} Confirmed by {by}.")
     if address:
-        officers = [f"{one} ({one.email})" for one in holders(Office.MEMBERSHIP_OFFICER) if one.email]
-        notify("account_ended", to=address, name=person.name, officers=officers)
+        notify("account_ended", to=address, name=person.name, officers=officers_by_mail())
     return person
 
 

@@ -17,11 +17,10 @@ from members.actions.notices import notify
 from members.actions.offices import CONFIRMING
 from members.actions.permitted import permit
 from members.actions.proposals import Kind, propose, refuse_oneself, register
-from members.actions.sign_in import tell_change
+from members.actions.sign_in import officers_by_mail, tell_change
 from members.addresses import plain
 from members.enums import Office
 from members.models import Person, Proposal
-from members.offices import holders
 from members.refusals import Refused, Stale
 
 KIND = "address_correction"
@@ -78,8 +77,7 @@ def propose_address(*, by: Person, person: Person, email: str, reason: str) -> P
 
 def officers() -> list[str]:
     """Whom to write to about an address or a record of one's own, each with an address."""
-    found = [*holders(Office.MEMBERSHIP_OFFICER), *holders(Office.COUNCIL_PRESIDENT)]
-    return [f"{one} ({one.email})" for one in found if one.email]
+    return officers_by_mail(Office.COUNCIL_PRESIDENT)
 
 
 def _refuse(person: Person, email: str) -> None:

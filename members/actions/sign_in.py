@@ -7,9 +7,10 @@ from members.models import Notice
 from members.offices import holders
 
 
-def officers_by_mail() -> list[str]:
-    """Whom to write to about an account: the membership officers, each with the address."""
-    return [f"{one} ({one.email})" for one in holders(Office.MEMBERSHIP_OFFICER) if one.email]
+def officers_by_mail(*offices: Office) -> list[str]:
+    """Whom to write to about an account: the membership officers and `offices`, each with the address."""
+    people = [one for office in (Office.MEMBERSHIP_OFFICER, *offices) for one in holders(office)]
+    return [f"{one} ({one.email})" for one in people if one.email]
 
 
 def tell_change(what: str, *, to: str, old: str = "", new: str = "") -> Notice:

@@ -113,12 +113,22 @@ class Person(AbstractBaseUser):
             now = self._columns()
             kwargs["update_fields"] = [name for name in now if now[name] != self._as_read.get(name)]
         super().save(*args, **kwargs)
-        self._as_read = self._columns()
+        self._remember(kwargs.get("update_fields"))
 
-    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+    def refresh_from_db(
+        self, using: str | None = None, fields: Collection[str] | None = None, **kwargs: Any
+    ) -> None:
         """Remember what was read this time."""
-        super().refresh_from_db(*args, **kwargs)
-        self._as_read = self._columns()
+        super().refresh_from_db(using, fields, **kwargs)
+        self._remember(fields)
+
+    def _remember(self, names: Collection[str] | None) -> None:
+        """What of the row is known to be as it is here: the columns named, or all of them."""
+        now = self._columns()
+        if names is not None:
+            read = (self._meta.get_field(name).attname for name in names)
+            now = self._as_read | {name: now[name] for name in read}
+        self._as_read = now
 
     def _columns(self) -> dict[str, Any]:
         names = (field.attname for field in self._meta.concrete_fields)

@@ -97,7 +97,8 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
     lead = (
         f"It says: {one.email or 'no address'}. Whoever reads the mail of an address can sign in with it, so "
         "a second officer confirms the new one. The old address is told now, and both when it is done. They "
-        "are then signed out everywhere."
+        "are then signed out everywhere, a code to the new address is the one way in, and other addresses, "
+        "passwords, passkeys and apps have to be set anew."
     )
     return response or _form(request, one, form, f"Correct the address: {one}", lead, "Propose it")
 

@@ -51,3 +51,12 @@ def test_the_log_of_a_fault_names_nobody(caplog, settings):
     assert answer(RequestFactory().get("/"), fault).status_code == 500
     assert "duplicate key" in caplog.text
     assert "maya@example.org" not in caplog.text
+
+
+def test_what_a_partial_write_left_out_is_still_written_later(candidate):
+    one = Person.objects.get(pk=candidate.pk)
+    one.name, one.time_zone = "Maya Else", "Europe/Berlin"
+    one.save(update_fields=["name"])
+    assert Person.objects.get(pk=candidate.pk).time_zone == ""
+    one.save()
+    assert Person.objects.get(pk=candidate.pk).time_zone == "Europe/Berlin"
